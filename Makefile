@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0
+# make          builds kernels, components and tools; the tools are in build/bin
+# make demo     the main job: nginx from Debian, baked, booted, asked for a page, powered off
+# make check    the tests
+# make bench    measurements against peers
+
+B := $(CURDIR)/build
+export RUMPRUN_BUILD := $(B)
+
+all: kernel tools
+
+.PHONY: all kernel tools init demo check bench clean needs needs-demo needs-check format
+
+needs:
+	@scripts/need scripts/build.list
+
+needs-demo: needs
+	@scripts/need scripts/demo.list
+
+needs-check: needs
+	@scripts/need scripts/demo.list scripts/check.list
+
+kernel: needs
+	+@$(MAKE) --no-print-directory -C kernel B=$(B)
+
+init: needs
+	+@$(MAKE) --no-print-directory -C init B=$(B)
+
+tools: needs init
+	+@$(MAKE) --no-print-directory -C tools B=$(B)
+
+demo: needs-demo all
+	@demo/run
+
+check: needs-check all
+	@tests/run
+
+bench: needs-check all
+	@bench/run
+
+# Rewrites our C files in the project's style.
+format:
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+clean:
+	rm -rf $(B)

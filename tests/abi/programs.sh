@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0
+# The Linux ABI, by programs that each look at one part of it; on one CPU and on four.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+cd "$SOURCE/tests/programs/abi" || exit 1
+for source in *.c; do
+	name=${source%.c}
+	program "abi/$name"
+	bake "$T/$name.img" hw_virtio "$T/$name"
+	for cpus in 1 4; do
+		boot 120 -v -M 256 -s $cpus "$T/$name.img" </dev/null
+		same "$name, $cpus CPUs: status" 0 $? "$T/out" "$T/err"
+		grep -E '^(ok|FAIL) ' "$T/out" | sed "s/^\(ok\|FAIL\) /&$cpus CPUs: /"
+	done
+done

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0
+# One image on every machine: q35 and microvm, the least CPU and the most, 1 to 8 CPUs, little
+# memory and much.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+program hello
+bake "$T/net.img" hw_virtio "$T/hello"
+bake "$T/min.img" hw_minimal "$T/hello"
+
+# runs WHAT RUMPRUN-ARGUMENTS...
+runs() {
+	local what=$1
+	shift
+	boot 60 "$@" x </dev/null
+	same "$what" $'1:Hello, rump kernel!\nx' "$?:$(cat "$T/out")" "$T/err"
+}
+
+for machine in q35 microvm; do
+	for cpu in qemu64 max; do
+		for cpus in 1 2 4 8; do
+			runs "$machine, $cpu, $cpus CPUs" --machine $machine -g "-cpu $cpu" -s $cpus "$T/net.img"
+		done
+	done
+	runs "$machine, 6 MB without net" --machine $machine -M 6 "$T/min.img"
+	runs "$machine, 64 GB" --machine $machine -M 65536 "$T/net.img"
+done

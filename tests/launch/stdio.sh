@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0
+# Standard streams are the launcher's, byte for byte, with an end of file.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+bake "$T/cat.img" hw_virtio /bin/cat
+bake "$T/sh.img" hw_virtio /bin/busybox --arg sh --arg -c
+
+echo x | boot 60 "$T/cat.img"
+same "cat gives back its input" x "$(cat "$T/out")" "$T/err"
+
+head -c 3000000 /dev/urandom >"$T/random"
+boot 120 "$T/cat.img" <"$T/random"
+cmp -s "$T/random" "$T/out" && ok "three megabytes of any bytes" ||
+	fail "three megabytes of any bytes" "they differ" "$T/err"
+
+boot 60 "$T/cat.img" </dev/null
+same "an empty input ends the program" 0:0 "$?:$(wc -c <"$T/out")" "$T/err"
+
+boot 60 "$T/sh.img" 'echo out; echo err >&2; exit 5' </dev/null
+same "status through a shell" 5 $? "$T/err"
+same "standard output" out "$(cat "$T/out")"
+same "standard error" err "$(cat "$T/err")"
+
+boot 60 -e GREETING='good day' "$T/sh.img" 'echo "$GREETING" | busybox tr a-z A-Z | busybox rev' </dev/null
+same "busybox runs a pipeline" 'YAD DOOG' "$(cat "$T/out")" "$T/err"

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# What the test scripts share. Source it first: it makes $T, the script's own folder, puts the
+# tools on PATH, and at the end removes the one and stops every unikernel that start() started.
+
+: "${RUMPRUN_BUILD:=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/build}"
+SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+PATH=$RUMPRUN_BUILD/bin:$PATH
+T=$(mktemp -d)
+cookies=()
+
+cleanup() {
+	local cookie
+	for cookie in "${cookies[@]}"; do
+		rumpstop -k "$cookie" >/dev/null 2>&1
+	done
+	rm -rf "$T"
+}
+trap cleanup EXIT
+trap 'exit 143' TERM INT
+
+ok() {
+	echo "ok $1"
+}
+
+# fail WHAT WHY [FILE...]: the files' ends are shown under it.
+fail() {
+	local what=$1 why=$2 file
+	shift 2
+	echo "FAIL $what: $why"
+	for file; do
+		echo "--- ${file##*/}"
+		tail -n 60 "$file"
+	done
+}
+
+# same WHAT EXPECTED ACTUAL [FILE...]
+same() {
+	local what=$1 expected=$2 actual=$3
+	shift 3
+	if [ "$expected" = "$actual" ]; then
+		ok "$what"
+	else
+		fail "$what" "expected '$expected', got '$actual'" "$@"
+	fi
+}
+
+# contains WHAT PATTERN FILE
+contains() {
+	if grep -q -e "$2" "$3"; then
+		ok "$1"
+	else
+		fail "$1" "no '$2' in ${3##*/}" "$3"
+	fi
+}
+
+# must COMMAND...: for the steps on which the rest of a script depends.
+must() {
+	if ! "$@" >"$T/must.out" 2>&1; then
+		fail "$*" "status $?" "$T/must.out"
+		exit 1
+	fi
+}
+
+# boot SECONDS RUMPRUN-ARGUMENTS...: in the foreground, standard input as the caller's; output in
+# $T/out, standard error in $T/err, and the status returned. A boot that takes longer is stopped,
+# and its console printed.
+boot() {
+	local limit=$1 status
+	shift
+	timeout -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
+	status=$?
+	if [ $status = 124 ] || [ $status = 137 ]; then
+		fail "boot $*" "still running after $limit s" "$T/out" "$T/err"
+	fi
+	return $status
+}
+
+# start RUMPRUN-ARGUMENTS...: in the background; sets $cookie.
+start() {
+	if ! cookie=$(timeout -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
+		fail "start $*" "status $?" "$T/err"
+		exit 1
+	fi
+	cookies+=("$cookie")
+}
+
+# until_ok SECONDS COMMAND...: repeat a command that waits by itself (a client's connection)
+# until it succeeds.
+until_ok() {
+	local end=$((SECONDS + $1))
+	shift
+	until "$@" >"$T/until.out" 2>&1; do
+		if [ $SECONDS -ge $end ]; then
+			return 1
+		fi
+	done
+}
+
+# free_port: a TCP port of the loopback that nobody listens on now.
+free_port() {
+	local port
+	while port=$((20000 + RANDOM % 20000)); do
+		if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+			echo "$port"
+			return
+		fi
+	done
+}
+
+# program NAME [FLAGS...]: compile tests/programs/NAME.c to $T/, static unless FLAGS say more.
+program() {
+	local name=$1
+	shift
+	must gcc -O2 -Wall -Wextra -pthread "${@:--static}" -o "$T/${name##*/}" \
+		"$SOURCE/tests/programs/$name.c" -lm
+}
+
+# bake OUT ARGUMENTS...: rumprun-bake, or the script ends.
+bake() {
+	local out=$1
+	shift
+	must timeout -k 10 300 rumprun-bake "${@:1:1}" "$out" "${@:2}"
+}
