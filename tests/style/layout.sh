@@ -27,5 +27,5 @@ done < <(git ls-files 'include/*.h' 'tools/*.h' 'init/*.h' 'platform/*.h')
 	fail "every header compiles by itself" "some do not" "$T/headers"
 
 mapfile -t scripts < <(git ls-files '*.sh' '*/run' 'scripts/*' | grep -v '\.list$')
-shellcheck -x -e SC1091,SC2015,SC2034 "${scripts[@]}" >"$T/shellcheck" 2>&1 &&
+shellcheck "${scripts[@]}" >"$T/shellcheck" 2>&1 &&
 	ok "shellcheck" || fail "shellcheck" "see below" "$T/shellcheck"
