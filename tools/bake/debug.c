@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0
+/* OUT.debug: what gdb needs, as the image itself is stripped. */
+#include "bake.h"
+#include "file.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where Linux puts position-independent programs when addresses are not randomised. */
+#define PIE_BASE "0x555555554000"
+
+static void write_script(struct bake *b, const char *dir)
+{
+	char *path = xasprintf("%s/gdb", dir);
+	FILE *f = fopen(path, "we");
+
+	if (!f)
+		die_errno("%s", path);
+	fprintf(f, "set confirm off\nset pagination off\nfile %s.debug/kernel\n", b->out);
+	for (size_t i = 0; i < b->nprograms; i++) {
+		const struct program *p = &b->programs[i];
+		const char *name = strrchr(p->path, '/') + 1;
+
+		if (!p->elf)
+			continue;
+		fprintf(f, "add-symbol-file %s.debug/%s%s\n", b->out, name,
+			p->pie ? " -o " PIE_BASE : "");
+	}
+	if (fclose(f))
+		die_errno("%s", path);
+	free(path);
+}
+
+static void copy_programs(struct bake *b, const char *dir)
+{
+	for (size_t i = 0; i < b->nprograms; i++) {
+		const struct program *p = &b->programs[i];
+		char *to = xasprintf("%s%s", dir, strrchr(p->path, '/'));
+
+		if (!exists(to))
+			copy_file(p->source, to);
+		free(to);
+	}
+}
+
+/* Types and variables lie in one package per base; gdb finds it by this name. */
+static void link_package(struct bake *b, const char *dir)
+{
+	char *package = kit_path("%s/kernel.dwp", b->conf.base), *real;
+	char *to = xasprintf("%s/kernel.dwp", dir);
+
+	real = realpath(package, NULL);
+	if (real && link(real, to) && symlink(real, to))
+		die_errno("%s", to);
+	free(real);
+	free(to);
+	free(package);
+}
+
+void write_debug(struct bake *b)
+{
+	char *dir = xasprintf("%s.debug", b->out), *kernel = xasprintf("%s/kernel", b->work);
+	char *to = xasprintf("%s/kernel", dir);
+
+	if (exists(dir) && !remove_tree(dir))
+		die("%s could not be removed", dir);
+	make_dirs(dir);
+	copy_file(kernel, to);
+	link_package(b, dir);
+	copy_programs(b, dir);
+	write_script(b, dir);
+	free(to);
+	free(kernel);
+	free(dir);
+}

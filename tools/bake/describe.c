@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0
+/* rumprun-bake list and describe: for people, and with --json for scripts. */
+#include "bake.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_json(json_t *value)
+{
+	json_dumpf(value, stdout, JSON_INDENT(1));
+	putchar('\n');
+	json_decref(value);
+}
+
+static json_t *list_configurations(const struct conf_set *set)
+{
+	json_t *out = json_object();
+
+	for (size_t i = 0; i < set->n; i++)
+		json_object_set_new(out, set->v[i].name,
+				    json_string(set->v[i].text ? set->v[i].text : ""));
+	return out;
+}
+
+/* Every component once, with the bases that have it. */
+static json_t *list_components(void)
+{
+	json_t *out = json_object();
+	struct strv bases = { 0 };
+
+	kit_bases(&bases);
+	for (size_t i = 0; i < bases.n; i++) {
+		json_t *index = kit_index(bases.v[i]), *c, *item;
+		const char *name;
+
+		json_object_foreach (json_object_get(index, "components"), name, c) {
+			item = json_object_get(out, name);
+			if (!item) {
+				item = json_pack("{s:O, s:O, s:I, s:[]}", "text",
+						 json_object_get(c, "text"), "faction",
+						 json_object_get(c, "faction"), "bytes",
+						 (json_int_t)component_bytes(index, name), "bases");
+				json_object_set_new(out, name, item);
+			}
+			json_array_append_new(json_object_get(item, "bases"),
+					      json_string(bases.v[i]));
+		}
+		json_decref(index);
+	}
+	strv_free(&bases);
+	return out;
+}
+
+static void print_component(const char *name, json_t *c)
+{
+	json_t *bases = json_object_get(c, "bases"), *base;
+	size_t i;
+
+	printf("  %-16s %-7s %8s  %s (", name, json_string_value(json_object_get(c, "faction")),
+	       human_size(json_integer_value(json_object_get(c, "bytes"))),
+	       json_string_value(json_object_get(c, "text")));
+	json_array_foreach (bases, i, base)
+		printf("%s%s", i ? ", " : "", json_string_value(base));
+	puts(")");
+}
+
+void show_list(struct bake *b)
+{
+	json_t *configurations = list_configurations(&b->set), *components = list_components();
+	const char *name;
+	json_t *value;
+
+	if (b->opt.json) {
+		print_json(json_pack("{s:o, s:o}", "configurations", configurations, "components",
+				     components));
+		return;
+	}
+	puts("Configurations:");
+	json_object_foreach (configurations, name, value)
+		printf("  %-16s %s\n", name, json_string_value(value));
+	puts("\nComponents, with what they take by themselves and the bases that have them:");
+	json_object_foreach (components, name, value)
+		print_component(name, value);
+	json_decref(configurations);
+	json_decref(components);
+}
+
+static bool is_wanted(const struct conf *conf, const char *name)
+{
+	for (size_t i = 0; i < conf->n; i++)
+		if (!strcmp(conf->wants[i].name, name))
+			return true;
+	return false;
+}
+
+/* Modules that belong to no chosen component: what components share. */
+static size_t shared_bytes(const struct selection *s, size_t *count)
+{
+	size_t total = 0, bytes = 0;
+
+	for (size_t i = 0; i < s->modules.n; i++)
+		total += module_bytes(s, s->modules.v[i]);
+	for (size_t i = 0; i < s->components.n; i++) {
+		json_t *c = json_object_get(json_object_get(s->index, "components"),
+					    s->components.v[i]);
+
+		bytes += component_bytes(s->index, s->components.v[i]);
+		*count += json_array_size(json_object_get(c, "modules"));
+	}
+	*count = s->modules.n > *count ? s->modules.n - *count : 0;
+	return total > bytes ? total - bytes : 0;
+}
+
+static json_t *describe_json(const struct bake *b)
+{
+	const struct selection *s = &b->selection;
+	json_t *components = json_array(), *modules = json_array();
+
+	for (size_t i = 0; i < s->components.n; i++)
+		json_array_append_new(
+			components,
+			json_pack("{s:s, s:I, s:b}", "name", s->components.v[i], "bytes",
+				  (json_int_t)component_bytes(s->index, s->components.v[i]),
+				  "dependency", !is_wanted(&b->conf, s->components.v[i])));
+	for (size_t i = 0; i < s->modules.n; i++)
+		json_array_append_new(modules,
+				      json_pack("{s:s, s:I}", "name", s->modules.v[i], "bytes",
+						(json_int_t)module_bytes(s, s->modules.v[i])));
+	return json_pack("{s:s, s:s, s:s, s:i, s:o, s:o}", "config", b->conf.name, "text",
+			 b->conf.text, "base", b->conf.base, "memory", b->conf.memory, "components",
+			 components, "modules", modules);
+}
+
+void show_configuration(struct bake *b)
+{
+	const struct selection *s = &b->selection;
+	size_t shared, count = 0;
+
+	if (b->opt.json) {
+		print_json(describe_json(b));
+		return;
+	}
+	shared = shared_bytes(s, &count);
+	printf("%s: %s\n", b->conf.name, b->conf.text);
+	printf("base %s (%s), memory %d MB\n", b->conf.base,
+	       human_size(json_integer_value(json_object_get(s->index, "bytes"))), b->conf.memory);
+	for (size_t i = 0; i < s->components.n; i++) {
+		const char *name = s->components.v[i];
+
+		printf("  %-16s %-7s %8s  %s%s\n", name, component_text(s->index, name, "faction"),
+		       human_size(component_bytes(s->index, name)),
+		       component_text(s->index, name, "text"),
+		       is_wanted(&b->conf, name) ? "" : " (needed by others)");
+	}
+	printf("  %-24s %8s  %zu modules that components share\n", "", human_size(shared), count);
+	puts("Sizes are before the linker drops what nobody uses.");
+}

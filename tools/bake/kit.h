@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The kit: base kernels with their components, made by kernel/Makefile. */
+#ifndef RUMPRUN_BAKE_KIT_H
+#define RUMPRUN_BAKE_KIT_H
+
+#include "conf.h"
+#include "util.h"
+
+#include <jansson.h>
+
+/* $RUMPRUN_KIT, or beside our own folder. */
+const char *kit_dir(void);
+char *kit_path(const char *fmt, ...) PRINTF(1, 2);
+void kit_bases(struct strv *names);
+json_t *kit_index(const char *base);
+
+/* What goes into an image: components by name, modules in the order they start. */
+struct selection {
+	json_t *index;
+	struct strv components;
+	struct strv modules;
+};
+
+void select_components(const struct conf *conf, struct selection *s);
+
+size_t module_bytes(const struct selection *s, const char *module);
+bool module_has_init(const struct selection *s, const char *module);
+
+/* Bytes of a component with everything that only it brings along is not known; these are its own.
+ */
+size_t component_bytes(json_t *index, const char *component);
+const char *component_text(json_t *index, const char *component, const char *key);
+
+#endif

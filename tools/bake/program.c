@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The programs of an image: found, put into the root, with interpreter and libraries. */
+#include "stage.h"
+#include "elfprog.h"
+#include "file.h"
+#include "libs.h"
+#include "tree.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INTERPRETERS_DEEP 4
+
+static char *staged_source(struct bake *b, const char *path)
+{
+	char *resolved = tree_file(b->root, path);
+	char *full = resolved ? xasprintf("%s%s", b->root, resolved) : NULL;
+
+	free(resolved);
+	return full;
+}
+
+/* A program from outside: one found on PATH stays where it is, another goes to /bin. */
+static void take_from_host(struct bake *b, struct program *p)
+{
+	const char *slash = strrchr(p->given, '/');
+	char *found;
+
+	if (exists(p->given) && !is_directory(p->given)) {
+		p->path = xasprintf("/bin/%s", slash ? slash + 1 : p->given);
+		p->source = realpath(p->given, NULL);
+		if (!p->source)
+			die_errno("%s", p->given);
+		stage_file(b, p->source, p->path);
+		return;
+	}
+	found = slash ? NULL : tree_program("", p->given);
+	if (!found && is_directory(p->given))
+		die("%s is a folder, not a program; add folders with --root", p->given);
+	if (!found)
+		die("%s: no such program here%s", p->given,
+		    b->opt.packages.n || b->opt.trees.n ? ", in the packages or in --root" : "");
+	p->path = found;
+	p->source = realpath(found, NULL);
+	stage_same(b, found);
+}
+
+static void locate(struct bake *b, struct program *p)
+{
+	char *staged = tree_program(b->root, p->given);
+
+	if (!staged) {
+		take_from_host(b, p);
+		return;
+	}
+	p->path = staged;
+	p->source = staged_source(b, staged);
+}
+
+/* "#! INTERPRETER [ARGUMENT]", with env looked through. NULL when it is no script. */
+static char *script_interpreter(struct bake *b, const char *source)
+{
+	char *text, *line, *interpreter = NULL;
+	struct strv words = { 0 };
+	size_t size;
+
+	text = read_file(source, &size);
+	if (size > 2 && text[0] == '#' && text[1] == '!') {
+		line = text + 2;
+		line[strcspn(line, "\n")] = 0;
+		strv_split(&words, line, " \t");
+	}
+	if (words.n) {
+		const char *name = strrchr(words.v[0], '/');
+
+		interpreter = xstrdup(words.v[0]);
+		if (name && !strcmp(name, "/env") && words.n > 1) {
+			char *behind = tree_program(b->root, words.v[words.n - 1]);
+
+			if (!behind)
+				behind = tree_program("", words.v[words.n - 1]);
+			if (behind && !tree_file(b->root, interpreter))
+				stage_same(b, interpreter);
+			if (behind)
+				stage_libraries(b, interpreter, interpreter);
+			free(interpreter);
+			interpreter = behind;
+		}
+	}
+	strv_free(&words);
+	free(text);
+	return interpreter;
+}
+
+static void take_needs(struct bake *b, struct program *p, const char *path, const char *source,
+		       int depth);
+
+static void take_interpreter(struct bake *b, struct program *p, const char *path,
+			     const char *source, int depth)
+{
+	char *interpreter = script_interpreter(b, source), *where;
+
+	if (!interpreter)
+		die("%s is neither an ELF program nor a script that begins with #! and an "
+		    "interpreter that exists",
+		    p->given);
+	if (depth > INTERPRETERS_DEEP)
+		die("%s: its interpreters are scripts themselves, too many of them", p->given);
+	where = staged_source(b, interpreter);
+	if (!where) {
+		if (!exists(interpreter))
+			die("%s: its interpreter %s does not exist", path, interpreter);
+		stage_same(b, interpreter);
+		where = realpath(interpreter, NULL);
+	}
+	take_needs(b, p, interpreter, where, depth + 1);
+	free(where);
+	if (!depth)
+		p->interpreter = interpreter;
+	else
+		free(interpreter);
+}
+
+static void take_needs(struct bake *b, struct program *p, const char *path, const char *source,
+		       int depth)
+{
+	struct elf_program elf;
+
+	switch (elf_program_read(&elf, source)) {
+	case ELF_PROGRAM:
+		stage_libraries(b, path, source);
+		if (!depth) {
+			p->elf = true;
+			p->pie = elf.pie;
+			p->interpreter = elf.interpreter ? xstrdup(elf.interpreter) : NULL;
+		}
+		break;
+	case ELF_NONE:
+		take_interpreter(b, p, path, source, depth);
+		break;
+	case ELF_OTHER:
+		die("%s is not a program for x86-64", p->given);
+	case ELF_DAMAGED:
+		die("%s is damaged: parts of the ELF file are missing", p->given);
+	}
+	elf_program_free(&elf);
+}
+
+static void check_executable(struct bake *b, const struct program *p)
+{
+	char *full = staged_source(b, p->path);
+
+	if (full && access(full, X_OK))
+		die("%s is not executable: chmod +x it", p->given);
+	free(full);
+}
+
+void stage_programs(struct bake *b)
+{
+	for (size_t i = 0; i < b->nprograms; i++) {
+		struct program *p = &b->programs[i];
+
+		locate(b, p);
+		check_executable(b, p);
+		take_needs(b, p, p->path, p->source, 0);
+	}
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The two file systems of an image: the root, an EROFS; and the initial RAM disk with init. */
+#include "bake.h"
+#include "config.h"
+#include "cpio.h"
+#include "file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+/* Above this, memory is better used for other things than a copy of the root. */
+#define MEMORY_ROOT_MOST (16 << 20)
+
+static void make_erofs(struct bake *b)
+{
+	char *out = xasprintf("%s/root.erofs", b->work), *log = xasprintf("%s/mkfs.log", b->work);
+	/* Plain layout, so that a root in memory is mapped, not copied; nothing depends on when. */
+	char *argv[] = { "mkfs.erofs",
+			 "--all-root",
+			 "-T0",
+			 "-x-1",
+			 "-Enoinline_data",
+			 "-U",
+			 "00000000-0000-0000-0000-000000000000",
+			 "--quiet",
+			 out,
+			 b->root,
+			 NULL };
+	int status = run_status(argv, log);
+
+	if (status == 127)
+		die("mkfs.erofs is not installed: apt-get install erofs-utils");
+	if (status)
+		die("mkfs.erofs failed:\n%s", read_file(log, NULL));
+	b->root_size = file_size(out);
+	free(out);
+	free(log);
+}
+
+void make_root(struct bake *b)
+{
+	b->root_in = b->opt.root_in;
+	if (b->root_in == ROOT_RAM)
+		return;
+	progress("making the root file system");
+	make_erofs(b);
+	if (b->root_in == ROOT_AUTO)
+		b->root_in = b->root_size <= MEMORY_ROOT_MOST ? ROOT_MEMORY : ROOT_DRIVE;
+}
+
+static void add_init(struct cpio *c)
+{
+	char *path = kit_path("init");
+	size_t size;
+	char *data;
+
+	if (!exists(path))
+		die("%s does not exist: run make", path);
+	data = read_file(path, &size);
+	cpio_entry(c, "init", S_IFREG | 0755, 0, data, size);
+	free(data);
+	free(path);
+}
+
+/* The configuration that init finds when the launcher gives none. */
+static void add_default_document(struct bake *b, struct cpio *c)
+{
+	static const char *const where[] = {
+		[ROOT_MEMORY] = "memory",
+		[ROOT_DRIVE] = "drive",
+		[ROOT_RAM] = "none",
+	};
+	struct config_blob blob = { 0 };
+	struct config_error error;
+
+	if (config_compile(b->document, &blob, &error))
+		die("%s", error.text);
+	config_record(&blob, "root", where[b->root_in]);
+	cpio_entry(c, "rumprun", S_IFDIR | 0755, 0, NULL, 0);
+	cpio_entry(c, "rumprun/default.conf", S_IFREG | 0644, 0, blob.data, blob.size);
+	config_blob_free(&blob);
+}
+
+void make_initramfs(struct bake *b)
+{
+	char *path = xasprintf("%s/initramfs", b->work);
+	struct cpio c = { .f = fopen(path, "we") };
+
+	if (!c.f)
+		die_errno("%s", path);
+	if (b->root_in == ROOT_RAM)
+		cpio_tree(&c, b->root, "");
+	cpio_entry(&c, "dev", S_IFDIR | 0755, 0, NULL, 0);
+	cpio_entry(&c, "dev/console", S_IFCHR | 0600, makedev(5, 1), NULL, 0);
+	add_init(&c);
+	add_default_document(b, &c);
+	cpio_end(&c);
+	if (ferror(c.f) || fclose(c.f))
+		die_errno("%s", path);
+	free(path);
+}

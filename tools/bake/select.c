@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0
+/* From the components that a configuration wants to the modules that are linked. */
+#include "kit.h"
+
+#include <string.h>
+
+static json_t *components(json_t *index)
+{
+	return json_object_get(index, "components");
+}
+
+static json_t *module(json_t *index, const char *name)
+{
+	return json_object_get(json_object_get(index, "modules"), name);
+}
+
+static bool in_other_base(const char *name, const char *base)
+{
+	struct strv bases = { 0 };
+	bool found = false;
+
+	kit_bases(&bases);
+	for (size_t i = 0; i < bases.n && !found; i++) {
+		json_t *index;
+
+		if (!strcmp(bases.v[i], base))
+			continue;
+		index = kit_index(bases.v[i]);
+		found = json_object_get(components(index), name);
+		json_decref(index);
+	}
+	strv_free(&bases);
+	return found;
+}
+
+static _Noreturn void unknown_component(json_t *index, const struct conf *conf,
+					const struct conf_want *w)
+{
+	struct strv names = { 0 };
+	const char *name, *near;
+	json_t *value;
+
+	if (in_other_base(w->name, conf->base))
+		die_usage("%s: component %s does not exist in base %s; choose another base",
+			  w->where, w->name, conf->base);
+	json_object_foreach (components(index), name, value)
+		strv_add(&names, name);
+	near = nearest(w->name, &names);
+	die_usage("%s: no component %s%s%s%s", w->where, w->name, near ? "; did you mean " : "",
+		  near ? near : "", near ? "?" : "");
+}
+
+/* Whether a module cannot do without another. */
+static bool relies_on(json_t *index, const char *name, const char *other)
+{
+	json_t *need;
+	size_t i;
+
+	json_array_foreach (json_object_get(module(index, name), "needs"), i, need) {
+		const char *next = json_string_value(need);
+
+		if (!strcmp(next, other) || relies_on(index, next, other))
+			return true;
+	}
+	return false;
+}
+
+static void take_module(struct selection *s, const char *name);
+
+/* What belongs before a module but relies on it comes after it: then "before" means "with". */
+static void take_before(struct selection *s, const char *name, bool after)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach (json_object_get(module(s->index, name), "before"), i, item)
+		if (relies_on(s->index, json_string_value(item), name) == after)
+			take_module(s, json_string_value(item));
+}
+
+/* Needs first, so that the order of the list is the order of initialisation. */
+static void take_module(struct selection *s, const char *name)
+{
+	json_t *need;
+	size_t i;
+
+	if (strv_has(&s->modules, name))
+		return;
+	take_before(s, name, false);
+	json_array_foreach (json_object_get(module(s->index, name), "needs"), i, need)
+		take_module(s, json_string_value(need));
+	if (!strv_has(&s->modules, name))
+		strv_add(&s->modules, name);
+	take_before(s, name, true);
+}
+
+static void take_component(struct selection *s, const char *name)
+{
+	json_t *c = json_object_get(components(s->index), name), *item;
+	size_t i;
+
+	if (strv_has(&s->components, name))
+		return;
+	json_array_foreach (json_object_get(c, "needs"), i, item)
+		take_component(s, json_string_value(item));
+	json_array_foreach (json_object_get(c, "modules"), i, item)
+		take_module(s, json_string_value(item));
+	strv_add(&s->components, name);
+}
+
+/* A component that came only as somebody's modules counts as chosen, too. */
+static void name_components(struct selection *s)
+{
+	const char *name;
+	json_t *c;
+
+	json_object_foreach (components(s->index), name, c) {
+		json_t *m;
+		size_t i;
+		bool all = true;
+
+		json_array_foreach (json_object_get(c, "modules"), i, m)
+			all = all && strv_has(&s->modules, json_string_value(m));
+		if (all && !strv_has(&s->components, name))
+			strv_add(&s->components, name);
+	}
+}
+
+static void check_removed(const struct conf *conf, const struct selection *s)
+{
+	for (size_t i = 0; i < conf->nremoved; i++) {
+		const char *name = conf->removed[i].name;
+		bool again = false;
+
+		for (size_t j = 0; j < conf->n; j++)
+			again = again || !strcmp(conf->wants[j].name, name);
+		if (!again && strv_has(&s->components, name))
+			die_usage("%s: %s cannot be removed, as another component needs it",
+				  conf->removed[i].where, name);
+	}
+}
+
+void select_components(const struct conf *conf, struct selection *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->index = kit_index(conf->base);
+	for (size_t i = 0; i < conf->n; i++) {
+		if (!json_object_get(components(s->index), conf->wants[i].name))
+			unknown_component(s->index, conf, &conf->wants[i]);
+		take_component(s, conf->wants[i].name);
+	}
+	name_components(s);
+	check_removed(conf, s);
+}
+
+size_t module_bytes(const struct selection *s, const char *name)
+{
+	return json_integer_value(json_object_get(module(s->index, name), "bytes"));
+}
+
+bool module_has_init(const struct selection *s, const char *name)
+{
+	return json_is_true(json_object_get(module(s->index, name), "init"));
+}
+
+size_t component_bytes(json_t *index, const char *name)
+{
+	json_t *c = json_object_get(components(index), name), *item;
+	size_t i, bytes = 0;
+
+	json_array_foreach (json_object_get(c, "modules"), i, item) {
+		json_t *m = module(index, json_string_value(item));
+
+		bytes += json_integer_value(json_object_get(m, "bytes"));
+	}
+	return bytes;
+}
+
+const char *component_text(json_t *index, const char *name, const char *key)
+{
+	return json_string_value(json_object_get(json_object_get(components(index), name), key));
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The declarations of components in kernel/components. */
+#ifndef RUMPRUN_KIT_COMPONENT_H
+#define RUMPRUN_KIT_COMPONENT_H
+
+#include "util.h"
+
+struct component {
+	char *name;
+	char *text;
+	char *faction;
+	char *base;	     /* the only base kernel that it is for, or NULL */
+	struct strv options; /* Kconfig, without CONFIG_ */
+	struct strv modules; /* Linux modules, named as their objects with _ for - */
+	struct strv needs;   /* components, modules or their aliases */
+};
+
+struct components {
+	struct component *v;
+	size_t n;
+};
+
+void components_read(struct components *all, const char *path);
+bool component_fits(const struct component *c, const char *base);
+
+/* The Linux name of a module: its object's file name with _ for - */
+char *module_name(const char *object);
+
+#endif
