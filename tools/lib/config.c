@@ -23,8 +23,8 @@ int config_load(const char *path, json_t **doc, struct config_error *err)
 
 	*doc = json_load_file(path, JSON_REJECT_DUPLICATES, &where);
 	if (!*doc)
-		return where.line < 1 ? config_fail(err, "%s: %s", path, where.text) :
-					config_fail(err, "%s:%d: %s", path, where.line, where.text);
+		return where.line < 1 ? config_fail(err, "%s: %s", path, where.text)
+				      : config_fail(err, "%s:%d: %s", path, where.line, where.text);
 	if (!config_check(*doc, &inner))
 		return 0;
 	json_decref(*doc);
@@ -38,7 +38,7 @@ static int merge_object(json_t *base, const json_t *over)
 	const char *name;
 	json_t *value, *old;
 
-	json_object_foreach((json_t *)over, name, value) {
+	json_object_foreach ((json_t *)over, name, value) {
 		old = json_object_get(base, name);
 		if (json_is_object(old) && json_is_object(value)) {
 			if (merge_object(old, value))

@@ -57,7 +57,7 @@ static int emit_strings(struct config_blob *blob, const json_t *object, const ch
 	const json_t *value;
 	size_t i;
 
-	json_array_foreach(json_object_get(object, name), i, value) {
+	json_array_foreach (json_object_get(object, name), i, value) {
 		if (config_record(blob, as, json_string_value(value)))
 			return -1;
 	}
@@ -84,7 +84,7 @@ static int emit_environment(struct config_blob *blob, const json_t *env, const c
 	const char *name;
 	const json_t *value;
 
-	json_object_foreach((json_t *)env, name, value) {
+	json_object_foreach ((json_t *)env, name, value) {
 		if (emit_variable(blob, as, name, json_string_value(value)))
 			return -1;
 	}
@@ -114,7 +114,7 @@ static int emit_interfaces(struct config_blob *blob, const json_t *doc)
 	size_t i;
 	int bad = 0;
 
-	json_array_foreach(json_object_get(doc, "interfaces"), i, net) {
+	json_array_foreach (json_object_get(doc, "interfaces"), i, net) {
 		mac = json_object_get(net, "mac");
 		bad |= config_record(blob, "net", mac ? json_string_value(mac) : "");
 		bad |= emit(blob, net, "tag", "tag");
@@ -133,7 +133,7 @@ static int emit_blocks(struct config_blob *blob, const json_t *doc)
 	size_t i;
 	int bad = 0;
 
-	json_array_foreach(json_object_get(doc, "blocks"), i, block) {
+	json_array_foreach (json_object_get(doc, "blocks"), i, block) {
 		serial = json_object_get(block, "serial");
 		bad |= config_record(blob, "block", serial ? json_string_value(serial) : "");
 		bad |= emit(blob, block, "device", "device");
@@ -152,7 +152,7 @@ static int emit_programs(struct config_blob *blob, const json_t *doc)
 	size_t i;
 	int bad = 0;
 
-	json_array_foreach(json_object_get(doc, "programs"), i, prog) {
+	json_array_foreach (json_object_get(doc, "programs"), i, prog) {
 		bad |= emit(blob, prog, "path", "program");
 		bad |= emit(blob, prog, json_object_get(prog, "argv0") ? "argv0" : "path", "arg");
 		bad |= emit_strings(blob, prog, "args", "arg");

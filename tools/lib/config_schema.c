@@ -43,9 +43,9 @@ static const char *check_machine(const char *s)
 
 static const char *check_backend(const char *s)
 {
-	return !strcmp(s, "user") || !strcmp(s, "tap") || !strcmp(s, "socket") ?
-		       NULL :
-		       "must be user, tap or socket";
+	return !strcmp(s, "user") || !strcmp(s, "tap") || !strcmp(s, "socket")
+		       ? NULL
+		       : "must be user, tap or socket";
 }
 
 static const char *check_device(const char *s)
@@ -87,16 +87,16 @@ static int is_network(int family, const char *s)
 
 static const char *check_inet(const char *s)
 {
-	return !strcmp(s, "dhcp") || !strcmp(s, "none") || is_network(AF_INET, s) ?
-		       NULL :
-		       "must be dhcp, none or ADDRESS/BITS";
+	return !strcmp(s, "dhcp") || !strcmp(s, "none") || is_network(AF_INET, s)
+		       ? NULL
+		       : "must be dhcp, none or ADDRESS/BITS";
 }
 
 static const char *check_inet6(const char *s)
 {
-	return !strcmp(s, "auto") || !strcmp(s, "none") || is_network(AF_INET6, s) ?
-		       NULL :
-		       "must be auto, none or ADDRESS/BITS";
+	return !strcmp(s, "auto") || !strcmp(s, "none") || is_network(AF_INET6, s)
+		       ? NULL
+		       : "must be auto, none or ADDRESS/BITS";
 }
 
 static const char *check_gateway(const char *s)
@@ -201,8 +201,8 @@ static int check_string(const json_t *value, const struct key *key, const char *
 		return config_fail(err, "%s has a NUL byte in it", where);
 	wrong = key->check ? key->check(json_string_value(value)) : NULL;
 	return wrong ? config_fail(err, "%s is \"%s\": it %s", where, json_string_value(value),
-				   wrong) :
-		       0;
+				   wrong)
+		     : 0;
 }
 
 static int check_integer(const json_t *value, const struct key *key, const char *where,
@@ -225,7 +225,7 @@ static int check_environment(const json_t *value, const struct key *key, const c
 
 	if (!json_is_object(value))
 		return config_fail(err, "%s must be an object of strings", where);
-	json_object_foreach((json_t *)value, name, member) {
+	json_object_foreach ((json_t *)value, name, member) {
 		place(path, "%s.%s", where, name);
 		if (!*name || strchr(name, '='))
 			return config_fail(err, "%s: no name of a variable", path);
@@ -245,10 +245,10 @@ static int check_array(const json_t *value, const struct key *key, const char *w
 
 	if (!json_is_array(value))
 		return config_fail(err, "%s must be an array", where);
-	json_array_foreach(value, i, member) {
+	json_array_foreach (value, i, member) {
 		place(path, "%s[%zu]", where, i);
-		if (key->kind == STRINGS ? check_string(member, key, path, err) :
-					   check_object(member, key->members, path, err))
+		if (key->kind == STRINGS ? check_string(member, key, path, err)
+					 : check_object(member, key->members, path, err))
 			return -1;
 	}
 	return 0;
@@ -263,8 +263,8 @@ static int check_value(const json_t *value, const struct key *key, const char *w
 	case INTEGER:
 		return check_integer(value, key, where, err);
 	case BOOLEAN:
-		return json_is_boolean(value) ? 0 :
-						config_fail(err, "%s must be true or false", where);
+		return json_is_boolean(value) ? 0
+					      : config_fail(err, "%s must be true or false", where);
 	case ENVIRONMENT:
 		return check_environment(value, key, where, err);
 	case STRINGS:
@@ -293,7 +293,7 @@ static int check_object(const json_t *object, const struct key *keys, const char
 
 	if (!json_is_object(object))
 		return config_fail(err, "%s must be an object", *where ? where : "the document");
-	json_object_foreach((json_t *)object, name, value) {
+	json_object_foreach ((json_t *)object, name, value) {
 		place(path, "%s%s%s", where, *where ? "." : "", name);
 		key = find_key(keys, name);
 		if (!key)
@@ -314,7 +314,7 @@ static int check_blocks(const json_t *doc, struct config_error *err)
 	const json_t *block;
 	size_t i;
 
-	json_array_foreach(json_object_get(doc, "blocks"), i, block) {
+	json_array_foreach (json_object_get(doc, "blocks"), i, block) {
 		if (!json_object_get(block, "image") == !json_object_get(block, "device"))
 			return config_fail(err, "blocks[%zu] needs one of \"image\" and \"device\"",
 					   i);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Block devices: found by the serial number the launcher gave them, mounted where it says. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "init.h"
+
+/* Controllers other than virtio find their disks in their own time. */
+enum { PATIENCE_MS = 5000, RETRY_MS = 5 };
+
+static void need_sysfs(void)
+{
+	mkdir("/sys", 0755);
+	if (mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) &&
+	    errno != EBUSY)
+		fatal("cannot mount /sys: ", error_name(errno), NULL);
+}
+
+/* virtio says "serial", nvme "device/serial", SCSI and ATA have the page 0x80. */
+static int has_serial(const char *disk, const char *serial)
+{
+	static const char *const places[] = { "/serial", "/device/serial", "/device/vpd_pg80" };
+	char path[300], text[256];
+	ssize_t n;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		char *start = text;
+
+		strcpy(stpcpy(stpcpy(path, "/sys/block/"), disk), places[i]);
+		n = read_file(path, text, sizeof(text));
+		if (n < 0)
+			continue;
+		/* A page has a header of four bytes; nvme and SCSI fill up with blanks. */
+		if (i == 2 && n > 4)
+			start += 4;
+		while (n > 0 && text[n - 1] == ' ')
+			text[--n] = '\0';
+		start += strspn(start, " ");
+		if (!strcmp(start, serial))
+			return 1;
+	}
+	return 0;
+}
+
+static const char *look(const char *serial)
+{
+	DIR *dir = opendir("/sys/block");
+	const char *found = NULL;
+	struct dirent *entry;
+
+	while (dir && !found && (entry = readdir(dir))) {
+		if (entry->d_name[0] != '.' && has_serial(entry->d_name, serial))
+			found = join("/dev/", entry->d_name, NULL);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+const char *block_find(const char *serial, int patience_ms)
+{
+	long end = now_ms() + patience_ms;
+	const char *found;
+
+	need_sysfs();
+	while (!(found = look(serial)) && now_ms() < end)
+		pause_ms(RETRY_MS);
+	return found;
+}
+
+static void make_folders(const char *path)
+{
+	char part[512];
+
+	for (size_t i = 0; path[i] && i < sizeof(part) - 1; i++) {
+		if (path[i] == '/' && i) {
+			part[i] = '\0';
+			mkdir(part, 0755);
+		}
+		part[i] = path[i];
+	}
+	mkdir(path, 0755);
+}
+
+static const char *device_of(const struct block *b, const char *name)
+{
+	const char *device = b->device;
+
+	if (!device)
+		device = block_find(b->serial, PATIENCE_MS);
+	if (!device)
+		fatal("no block device for ", name,
+		      " was found: does the image have a driver for it (virtio_blk)?", NULL);
+	if (access(device, F_OK))
+		fatal("there is no block device ", device, NULL);
+	return device;
+}
+
+static void block_mount(const struct block *b)
+{
+	unsigned long flags = b->read_only ? MS_RDONLY : 0;
+	const char *name = b->image ? b->image : b->device ? b->device : b->serial;
+	const char *device, *fstype = b->fstype;
+
+	/* Without a place to mount it at, the program wants the bare device. */
+	if (!b->mount)
+		return;
+	device = device_of(b, name);
+	if (!fstype)
+		fstype = fstype_of(device);
+	if (!fstype)
+		fatal(name, ": no known file system on it to mount at ", b->mount, NULL);
+	make_folders(b->mount);
+	if (!mount(device, b->mount, fstype, flags, b->options))
+		return;
+	if (errno == ENODEV)
+		fatal(name, ": it holds ", fstype,
+		      ", which this image has no driver for: bake with -m 'add ", fstype, "'",
+		      NULL);
+	fatal("cannot mount ", name, " as ", fstype, " at ", b->mount, ": ", error_name(errno),
+	      NULL);
+}
+
+void blocks_mount(void)
+{
+	for (int i = 0; i < conf.nblocks; i++)
+		block_mount(&conf.blocks[i]);
+}
+
+/* At the end: everything written is on the devices, and the file systems are clean. */
+void blocks_settle(void)
+{
+	chdir("/");
+	for (int i = conf.nblocks; i-- > 0;) {
+		const char *where = conf.blocks[i].mount;
+
+		if (where && umount(where))
+			mount(NULL, where, NULL, MS_REMOUNT | MS_RDONLY, NULL);
+	}
+	if (conf.nblocks)
+		sync();
+}

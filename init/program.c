@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The programs: started together, each with its own folder, environment and user. */
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "init.h"
+
+/* Its status is the machine's: the first program, or the end of the pipe that it begins. */
+static struct program *main_program;
+static int main_ended, main_status;
+static pid_t group;
+
+static int same_name(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "=");
+
+	return !strncmp(a, b, n + 1);
+}
+
+/* The common environment with the program's own laid over it. */
+static char **environment(const struct program *p)
+{
+	size_t n = 0, own = 0;
+	const char **env;
+
+	while (p->env[own])
+		own++;
+	env = grab((conf.nenv + own + 1) * sizeof(*env));
+	for (int i = 0; i < conf.nenv; i++) {
+		size_t k = 0;
+
+		while (k < own && !same_name(conf.env[i], p->env[k]))
+			k++;
+		if (k == own)
+			env[n++] = conf.env[i];
+	}
+	memcpy(env + n, p->env, (own + 1) * sizeof(*env));
+	return (char **)env;
+}
+
+static int become(const struct program *p)
+{
+	gid_t gid = p->gid;
+
+	if (!p->uid && !p->gid)
+		return 0;
+	return setgroups(1, &gid) || setgid(p->gid) || setuid(p->uid);
+}
+
+/* Runs in the child, on the parent's memory: returns only when it failed. */
+static int enter_program(const struct program *p, const int fds[3], char **env)
+{
+	for (int i = 0; i < 3; i++) {
+		if (fds[i] != i && dup2(fds[i], i) < 0)
+			return errno;
+	}
+	if (conf.io == IO_TTY) {
+		setpgid(0, group);
+		if (!group)
+			tcsetpgrp(0, getpid());
+	}
+	if (chdir(p->cwd ? p->cwd : conf.cwd) || become(p))
+		return errno;
+	signals_default();
+	execve(p->path, (char **)p->args, env);
+	return errno;
+}
+
+static void start(struct program *p, const int fds[3])
+{
+	static volatile int failure;
+	char **env = environment(p);
+	pid_t pid;
+
+	failure = 0;
+	pid = vfork();
+	if (!pid) {
+		failure = enter_program(p, fds, env);
+		_exit(STATUS_NOT_FOUND);
+	}
+	if (pid < 0)
+		fatal("cannot start ", p->path, ": ", error_name(errno), NULL);
+	if (failure) {
+		io_stderr(join("rumprun: cannot run ", p->path, ": ", error_name(failure), "\n",
+			       NULL));
+		end_machine(failure == ENOENT ? STATUS_NOT_FOUND : STATUS_NOT_RUN);
+	}
+	p->pid = pid;
+	if (!group)
+		group = pid;
+}
+
+static struct program *choose_main(void)
+{
+	struct program *p = conf.programs;
+
+	while (p->pipe && p + 1 < conf.programs + conf.nprograms)
+		p++;
+	return p;
+}
+
+/* Descriptors below 3 belong to the programs: ours must not be mistaken for them. */
+static int open_null(void)
+{
+	int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (fd < 0)
+		fatal("cannot open /dev/null: ", error_name(errno), NULL);
+	return fd;
+}
+
+void programs_start(void)
+{
+	int given[3], fds[3], next[2] = { -1, -1 }, null = -1;
+
+	if (!conf.nprograms)
+		fatal("the configuration names no program", NULL);
+	main_program = choose_main();
+	io_programs(given);
+	for (int i = 0; i < conf.nprograms; i++) {
+		struct program *p = &conf.programs[i];
+		int piped_in = next[0];
+
+		if (i && piped_in < 0 && null < 0)
+			null = open_null();
+		memcpy(fds, given, sizeof(fds));
+		fds[0] = !i ? given[0] : piped_in >= 0 ? piped_in : null;
+		next[0] = next[1] = -1;
+		if (p->pipe && i + 1 < conf.nprograms) {
+			if (pipe2(next, O_CLOEXEC))
+				fatal("cannot make a pipe: ", error_name(errno), NULL);
+			fds[1] = next[1];
+		}
+		start(p, fds);
+		close(piped_in);
+		close(next[1]);
+	}
+	close(null);
+	io_started();
+}
+
+void programs_signal(int sig)
+{
+	for (int i = 0; i < conf.nprograms; i++) {
+		if (conf.programs[i].pid > 0)
+			kill(conf.programs[i].pid, sig);
+	}
+}
+
+void programs_reaped(pid_t pid, int status)
+{
+	for (int i = 0; i < conf.nprograms; i++) {
+		struct program *p = &conf.programs[i];
+
+		if (p->pid != pid)
+			continue;
+		p->pid = 0;
+		if (p != main_program)
+			continue;
+		main_ended = 1;
+		main_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	}
+}
+
+int programs_alive(void)
+{
+	int alive = 0;
+
+	for (int i = 0; i < conf.nprograms; i++)
+		alive += conf.programs[i].pid > 0;
+	return alive;
+}
+
+/* Return whether the machine's status is known. */
+int programs_status(int *status)
+{
+	*status = main_status;
+	return main_ended;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The root: a read-only EROFS, in memory or on a drive, with a tmpfs laid over
+ * it unless read-only; or, in an image without one, the initramfs itself.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "init.h"
+
+#define MEMORY_ROOT "/dev/rumproot"
+#define LOWER	    "/rumprun/lower"
+#define UPPER	    "/rumprun/rw"
+#define ROOT	    "/rumprun/root"
+
+enum { DRIVE_PATIENCE_MS = 5000 };
+
+/* The device that holds the root, or NULL when there is none. */
+static const char *root_device(void)
+{
+	const char *where = conf.root ? conf.root : "";
+	const char *drive = NULL;
+
+	if (!strcmp(where, "none"))
+		return NULL;
+	if (strcmp(where, "drive") && !access(MEMORY_ROOT, F_OK))
+		return MEMORY_ROOT;
+	if (!strcmp(where, "memory"))
+		fatal("the root in memory has no device " MEMORY_ROOT, NULL);
+	drive = block_find("rumproot", *where ? DRIVE_PATIENCE_MS : 0);
+	if (!drive && *where)
+		fatal("no drive with the serial number \"rumproot\" holds the root: start the "
+		      "image "
+		      "with rumprun, or give it such a drive",
+		      NULL);
+	return drive;
+}
+
+/* What lies in memory is mapped where it lies, if device and kernel can. */
+static void mount_lower(const char *device, const char *where)
+{
+	if (!mount(device, where, "erofs", MS_RDONLY, "dax=always"))
+		return;
+	if (mount(device, where, "erofs", MS_RDONLY, NULL))
+		fatal("cannot mount the root from ", device, ": ", error_name(errno), NULL);
+}
+
+/* Say whether the kernel has overlayfs; without it the root stays as it is. */
+static int mount_overlay(void)
+{
+	mkdir(UPPER, 0755);
+	mkdir(ROOT, 0755);
+	if (mount("tmpfs", UPPER, "tmpfs", 0, "mode=755"))
+		return 0;
+	mkdir(UPPER "/upper", 0755);
+	mkdir(UPPER "/work", 0755);
+	if (!mount("overlay", ROOT, "overlay", 0,
+		   "lowerdir=" LOWER ",upperdir=" UPPER "/upper,workdir=" UPPER "/work"))
+		return 1;
+	if (errno != ENODEV)
+		fatal("cannot lay a tmpfs over the root: ", error_name(errno), NULL);
+	umount2(UPPER, MNT_DETACH);
+	return 0;
+}
+
+static void enter(const char *root)
+{
+	if (mount("/dev", join(root, "/dev", NULL), NULL, MS_MOVE, NULL))
+		fatal("the root has no folder /dev", NULL);
+	/* sysfs is there already when a device had to be looked for. */
+	mount("/sys", join(root, "/sys", NULL), NULL, MS_MOVE, NULL);
+	if (chdir(root) || mount(".", "/", NULL, MS_MOVE, NULL) || chroot("."))
+		fatal("cannot change to the root: ", error_name(errno), NULL);
+	chdir("/");
+}
+
+static void mount_usual(void)
+{
+	mkdir("/proc", 0755);
+	mkdir("/sys", 0755);
+	mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	/* Busy when it is there already. */
+	mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	/* devtmpfs is a tmpfs: shared memory needs no more than a folder in it. */
+	mkdir("/dev/shm", 01777);
+	chmod("/dev/shm", 01777);
+	if (!mkdir("/dev/pts", 0755))
+		mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
+		      "mode=620,ptmxmode=666");
+	symlink("/proc/self/fd", "/dev/fd");
+	symlink("/proc/self/fd/0", "/dev/stdin");
+	symlink("/proc/self/fd/1", "/dev/stdout");
+	symlink("/proc/self/fd/2", "/dev/stderr");
+}
+
+/* Programs expect to write here; elsewhere a read-only root is read-only. */
+static void mount_scratch(void)
+{
+	static const char *const scratch[] = { "/tmp", "/run", "/var/tmp" };
+
+	for (size_t i = 0; i < sizeof(scratch) / sizeof(scratch[0]); i++)
+		mount("tmpfs", scratch[i], "tmpfs", MS_NOSUID | MS_NODEV,
+		      i == 1 ? "mode=755" : "mode=1777");
+}
+
+void root_mount(void)
+{
+	const char *device;
+	int writable = 1;
+
+	mkdir("/dev", 0755);
+	if (mount("devtmpfs", "/dev", "devtmpfs", MS_NOSUID, NULL) && errno != EBUSY)
+		fatal("cannot mount /dev: ", error_name(errno), NULL);
+	device = root_device();
+	if (device) {
+		mkdir("/rumprun", 0755);
+		mkdir(LOWER, 0755);
+		mount_lower(device, LOWER);
+		writable = !conf.read_only && mount_overlay();
+		enter(writable ? ROOT : LOWER);
+	}
+	mount_usual();
+	if (!writable)
+		mount_scratch();
+	mkdir("/tmp", 01777);
+	mkdir("/run", 0755);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Block devices and network interfaces, by the drivers that the image has. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "document.h"
+#include "guest.h"
+
+/* In an option's value QEMU wants a comma doubled. */
+static char *double_commas(const char *text)
+{
+	char *out = xcalloc(2, strlen(text) + 1), *p = out;
+
+	for (; *text; text++) {
+		*p++ = *text;
+		if (*text == ',')
+			*p++ = ',';
+	}
+	*p = '\0';
+	return out;
+}
+
+static void check_transport(const struct guest *guest, const char *what)
+{
+	const char *needed = strcmp(bus_suffix(guest), "pci") ? "virtio_mmio" : "virtio_pci";
+
+	if (!image_has(guest->image, needed))
+		quit(STATUS_USAGE,
+		     "%s needs the component %s, which %s has not: bake with -m 'add %s'", what,
+		     needed, guest->image->path, needed);
+}
+
+/* The drive "id" is made; now the device that shows it to the guest. */
+static void add_disk_device(const struct guest *guest, struct strv *args, const char *id,
+			    const char *serial, const char *image)
+{
+	strv_add(args, "-device");
+	if (image_has(guest->image, "virtio_blk")) {
+		check_transport(guest, image);
+		strv_addf(args, "virtio-blk-%s,drive=%s,serial=%s%s", bus_suffix(guest), id, serial,
+			  bus_options(guest));
+	} else if (image_has(guest->image, "virtio_scsi")) {
+		check_transport(guest, image);
+		strv_addf(args, "virtio-scsi-%s,id=%s-bus%s", bus_suffix(guest), id,
+			  bus_options(guest));
+		strv_add(args, "-device");
+		strv_addf(args, "scsi-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+	} else if (image_has(guest->image, "nvme")) {
+		strv_addf(args, "nvme,drive=%s,serial=%s", id, serial);
+	} else if (image_has(guest->image, "ahci")) {
+		strv_addf(args, "ahci,id=%s-bus", id);
+		strv_add(args, "-device");
+		strv_addf(args, "ide-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+	} else {
+		quit(STATUS_USAGE,
+		     "%s has no driver for block devices: bake it with -m 'add virtio_blk'",
+		     guest->image->path);
+	}
+}
+
+/* The root is a read-only part of the image's own file. */
+static void add_root(const struct guest *guest, struct strv *args)
+{
+	char *path;
+
+	if (guest->image->root != ROOT_DRIVE)
+		return;
+	path = double_commas(guest->image->path);
+	strv_add(args, "-drive");
+	strv_addf(args,
+		  "if=none,id=root,driver=raw,read-only=on,offset=%lld,size=%lld,"
+		  "file.driver=file,file.locking=off,file.filename=%s",
+		  (long long)guest->image->root_offset, (long long)guest->image->root_size, path);
+	free(path);
+	add_disk_device(guest, args, "root", "rumproot", guest->image->path);
+}
+
+static void add_block(const struct guest *guest, struct strv *args, const json_t *block,
+		      const char *id)
+{
+	const char *image = document_string(block, "image", NULL);
+	bool read_only = document_flag(block, "read_only");
+	char *path;
+
+	/* A device that is there by other means, as by -g. */
+	if (!image)
+		return;
+	if (access(image, read_only ? R_OK : R_OK | W_OK))
+		quit(STATUS_NO_INPUT, "block device %s: %s%s", image, strerror(errno),
+		     errno == ENOENT ? "" : " (\"read_only\" in a --config may help)");
+	path = double_commas(image);
+	strv_add(args, "-drive");
+	strv_addf(args, "if=none,id=%s,format=raw,read-only=%s,file=%s", id,
+		  read_only ? "on" : "off", path);
+	free(path);
+	add_disk_device(guest, args, id, document_string(block, "serial", id), image);
+}
+
+/* PORTS are led in by the first user network; "8080:80/udp" becomes udp::8080-:80. */
+static char *forwards(const struct guest *guest, bool first)
+{
+	char *out = xasprintf("%s", ""), *old;
+	const char *text, *guest_port;
+	const json_t *port;
+	size_t i;
+
+	json_array_foreach (first ? json_object_get(guest->doc, "ports") : NULL, i, port) {
+		text = json_string_value(port);
+		guest_port = strchr(text, ':') + 1;
+		old = out;
+		out = xasprintf("%s,hostfwd=%s::%d-:%d", old, strstr(text, "/udp") ? "udp" : "tcp",
+				atoi(text), atoi(guest_port));
+		free(old);
+	}
+	return out;
+}
+
+static void add_interface(const struct guest *guest, struct strv *args, const json_t *net,
+			  const char *id, bool *user_seen)
+{
+	const char *backend = document_string(net, "backend", "user");
+	const char *options = document_string(net, "options", "");
+	const char *device = document_string(net, "device", NULL);
+	const char *mac = document_string(net, "mac", "");
+	bool user = !strcmp(backend, "user"), tap = !strcmp(backend, "tap");
+	char *ports = forwards(guest, user && !*user_seen);
+
+	*user_seen |= user;
+	if (!device)
+		device = image_has(guest->image, "virtio_net") || !image_has(guest->image, "e1000e")
+				 ? "virtio"
+				 : "e1000e";
+	strv_add(args, "-netdev");
+	strv_addf(args, "%s,id=%s%s%s%s%s", backend, id, *options ? "," : "", options,
+		  tap && !strstr(options, "script=") ? ",script=no,downscript=no" : "", ports);
+	free(ports);
+	strv_add(args, "-device");
+	if (!strcmp(device, "e1000e")) {
+		strv_addf(args, "e1000e,netdev=%s,mac=%s,romfile=", id, mac);
+		return;
+	}
+	if (!image_has(guest->image, "virtio_net"))
+		quit(STATUS_USAGE,
+		     "%s has no driver for the network: bake it with a configuration "
+		     "that has, such as hw_virtio",
+		     guest->image->path);
+	check_transport(guest, "the network");
+	strv_addf(args, "virtio-net-%s,netdev=%s,mac=%s%s%s", bus_suffix(guest), id, mac,
+		  bus_options(guest), strcmp(bus_suffix(guest), "pci") ? "" : ",romfile=");
+}
+
+void devices_add(const struct guest *guest, struct strv *args)
+{
+	const json_t *member;
+	bool user_seen = false;
+	char id[32];
+	size_t i;
+
+	add_root(guest, args);
+	json_array_foreach (json_object_get(guest->doc, "blocks"), i, member) {
+		snprintf(id, sizeof(id), "block%zu", i);
+		add_block(guest, args, member, id);
+	}
+	json_array_foreach (json_object_get(guest->doc, "interfaces"), i, member) {
+		snprintf(id, sizeof(id), "net%zu", i);
+		add_interface(guest, args, member, id, &user_seen);
+	}
+	if (json_array_size(json_object_get(guest->doc, "ports")) && !user_seen)
+		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Small things that several parts of rumprun need. */
+#ifndef RUMPRUN_LAUNCH_H
+#define RUMPRUN_LAUNCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report.h"
+#include "util.h"
+
+/* Add words split as a shell would at blanks, with ' " and \; no expansion. -1: a quote is open. */
+int split_words(struct strv *words, const char *text);
+
+/* A file without a name, rewound for the reader. */
+int memory_file(const char *name, const void *data, size_t size);
+
+void close_on_exec(int fd, bool on);
+
+#endif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+/* rumprun: run an image as a guest. doc/man/rumprun.1 describes it. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "background.h"
+#include "document.h"
+#include "session.h"
+
+static bool choose_kvm(const struct options *opt)
+{
+	const char *reason;
+
+	if (opt->platform != PLATFORM_AUTO)
+		return opt->platform == PLATFORM_KVM;
+	if (accel_kvm_works(&reason)) {
+		say("accelerator: KVM");
+		return true;
+	}
+	say("accelerator: none (TCG): %s", reason);
+	return false;
+}
+
+static void say_gdb(const struct options *opt)
+{
+	if (opt->gdb_port)
+		say("gdb -x %s.debug/gdb -ex 'target remote localhost:%d'", opt->image,
+		    opt->gdb_port);
+}
+
+static int foreground_run(struct guest *guest)
+{
+	struct session session = { .guest = guest };
+	int status;
+
+	session_signals(&session);
+	guest_start(guest);
+	status = session_run(&session);
+	if (report_json) {
+		fprintf(stderr, "{\"exit\":%d,\"platform\":\"%s\"}\n", status,
+			guest->kvm ? "kvm" : "qemu");
+	}
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options opt;
+	struct image image;
+	struct guest guest;
+
+	prog_name = "rumprun";
+	options_parse(argc, argv, &opt);
+	image_open(opt.image, &image);
+	guest = (struct guest){ .opt = &opt, .image = &image };
+	guest.doc = document_make(&opt, &image);
+	guest.kvm = choose_kvm(&opt);
+	guest.terminal = opt.interactive && isatty(0) && isatty(1);
+	guest.port = image_has(&image, "virtio_console");
+	say_gdb(&opt);
+	return opt.interactive ? foreground_run(&guest) : background_run(&guest);
+}
