@@ -43,13 +43,10 @@ static void write_initramfs(struct bake *b, FILE *f)
 static void write_root(struct bake *b, FILE *f)
 {
 	fputs(".section .rump.root,\"a\"\n"
-	      ".balign 4096\n"
-	      ".globl __rump_root_start, __rump_root_end\n"
-	      "__rump_root_start:\n",
+	      ".balign 4096\n",
 	      f);
 	if (b->root_in == ROOT_MEMORY)
 		fprintf(f, ".incbin \"%s/root.erofs\"\n", b->work);
-	fputs("__rump_root_end:\n", f);
 }
 
 static void write_parts(struct bake *b)

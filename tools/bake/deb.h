@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Debian packages, taken apart without installing anything. */
+#ifndef RUMPRUN_BAKE_DEB_H
+#define RUMPRUN_BAKE_DEB_H
+
+#include "util.h"
+
+/* The cache: $XDG_CACHE_HOME/rumprun, or ~/.cache/rumprun. */
+char *deb_cache(const char *fmt, ...) PRINTF(1, 2);
+
+/*
+ * The packages with all that they depend on, fetched: one .deb file each. Packages that only
+ * maintainer scripts need are treated as if they were installed, and so left out.
+ */
+void deb_fetch(const struct strv *packages, struct strv *files);
+
+/* The folder in the cache with the content of a .deb file; unpacked when it is not there yet. */
+char *deb_unpack(const char *file);
+
+#endif
