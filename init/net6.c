@@ -29,7 +29,7 @@ struct in6_rtmsg {
 };
 
 enum { SIOC_ADD_ROUTE = 0x890b, SIOC_SET_ADDRESS = 0x8916, ROUTE_UP_GATEWAY = 3 };
-enum { FLAG_TENTATIVE = 0x40, RETRY_MS = 10 };
+enum { SCOPE_LINK = 0x20, FLAG_TENTATIVE = 0x40, RETRY_MS = 10 };
 
 static void set(const char *name, const char *key, const char *value)
 {
@@ -48,7 +48,7 @@ void net6_prepare(const char *name)
 }
 
 /* Fields of /proc/net/if_inet6: address, index, prefix length, scope, flags, name; all in hex. */
-static int has_global_address(unsigned int ifindex)
+static int has_routed_address(unsigned int ifindex)
 {
 	static char text[4096];
 	char *p = text;
@@ -61,7 +61,7 @@ static int has_global_address(unsigned int ifindex)
 		strtoul(p, &p, 16);
 		scope = strtoul(p, &p, 16);
 		flags = strtoul(p, &p, 16);
-		if (index == ifindex && !scope && !(flags & FLAG_TENTATIVE))
+		if (index == ifindex && scope != SCOPE_LINK && !(flags & FLAG_TENTATIVE))
 			return 1;
 		p += strcspn(p, "\n");
 		p += *p == '\n';
@@ -73,7 +73,7 @@ static void wait_for_address(const struct net *net, unsigned int ifindex)
 {
 	long end = now_ms() + conf.network_timeout * 1000L;
 
-	while (!has_global_address(ifindex)) {
+	while (!has_routed_address(ifindex)) {
 		if (now_ms() > end)
 			fatal(net->tag, ": no IPv6 router answered in ",
 			      decimal(conf.network_timeout), " seconds", NULL);

@@ -42,7 +42,7 @@ static const char *root_device(void)
 /* What lies in memory is mapped where it lies, if device and kernel can. */
 static void mount_lower(const char *device, const char *where)
 {
-	if (!mount(device, where, "erofs", MS_RDONLY, "dax=always"))
+	if (!strcmp(device, MEMORY_ROOT) && !mount(device, where, "erofs", MS_RDONLY, "dax=always"))
 		return;
 	if (mount(device, where, "erofs", MS_RDONLY, NULL))
 		fatal("cannot mount the root from ", device, ": ", error_name(errno), NULL);

@@ -35,16 +35,19 @@ static void merge(json_t *doc, const json_t *over, const char *what)
 		quit(STATUS_CONFIG, "%s: %s", what, err.text);
 }
 
-static void replace_arguments(json_t *doc, const struct options *opt)
+/* The baked arguments come first, as a script's name does behind its interpreter. */
+static void add_arguments(json_t *doc, const struct options *opt)
 {
 	json_t *first = json_array_get(json_object_get(doc, "programs"), 0);
 	json_t *args;
 
 	if (!first)
 		quit(STATUS_USAGE, "%s: its configuration names no program to run", opt->image);
-	if (!opt->nprogram_args)
-		return;
-	args = json_array();
+	args = json_object_get(first, "args");
+	if (!args) {
+		args = json_array();
+		json_object_set_new(first, "args", args);
+	}
 	for (int i = 0; i < opt->nprogram_args; i++) {
 		json_t *arg = json_string(opt->program_args[i]);
 
@@ -52,7 +55,6 @@ static void replace_arguments(json_t *doc, const struct options *opt)
 			quit(STATUS_USAGE, "argument %d of the program is not UTF-8", i + 1);
 		json_array_append_new(args, arg);
 	}
-	json_object_set_new(first, "args", args);
 }
 
 /* A port to lead in needs an interface to lead it to. */
@@ -140,7 +142,7 @@ json_t *document_make(const struct options *opt, const struct image *image)
 		json_decref(file);
 	}
 	merge(doc, opt->document, "options");
-	replace_arguments(doc, opt);
+	add_arguments(doc, opt);
 	add_usual_interface(doc);
 	apply_addresses(doc, opt->addresses);
 	name_interfaces(doc);

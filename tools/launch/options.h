@@ -13,7 +13,7 @@ enum platform { PLATFORM_AUTO, PLATFORM_QEMU, PLATFORM_KVM };
 struct options {
 	enum platform platform;
 	const char *image;
-	/* Replace the baked arguments of the program, if any are given. */
+	/* Come behind the baked arguments of the program. */
 	char **program_args;
 	int nprogram_args;
 
