@@ -39,7 +39,6 @@ static const char *const left_out[] = {
 	"udev",
 	"update-inetd",
 
-	
 	"debianutils",
 };
 

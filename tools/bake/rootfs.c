@@ -42,8 +42,10 @@ static void make_erofs(struct bake *b)
 void make_root(struct bake *b)
 {
 	b->root_in = b->opt.root_in;
-	if (b->root_in == ROOT_RAM)
+	if (b->root_in == ROOT_RAM) {
+		b->root_size = tree_bytes(b->root);
 		return;
+	}
 	progress("making the root file system");
 	make_erofs(b);
 	if (b->root_in == ROOT_AUTO)

@@ -5,9 +5,11 @@
  */
 #include "kit.h"
 #include "component.h"
+#include "elffile.h"
 #include "file.h"
 #include "module.h"
 
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -40,6 +42,47 @@ static void write_globals(const struct module *m, const char *path)
 	free(text);
 }
 
+/*
+ * Parameters are named as if the driver were built in: "virtio_mmio.device". In a module the name
+ * has no prefix, and lies in a section of its own.
+ */
+static void rename_parameters(const struct module *m, const char *out, struct strv *argv)
+{
+	static const char mark[] = ".rodata.__param_str_";
+	struct elf_file f;
+	Elf_Scn *scn = NULL;
+
+	if (!elf_open(&f, m->path))
+		die("%s is not an ELF object", m->path);
+	while ((scn = elf_nextscn(f.elf, scn))) {
+		const char *section = elf_section_name(&f, scn);
+		char *path, *name;
+
+		if (!starts_with(section, mark))
+			continue;
+		path = xasprintf("%s.%s", out, section + strlen(mark));
+		name = xasprintf("%s.%s", m->name, section + strlen(mark));
+		write_file(path, name, strlen(name) + 1);
+		strv_addf(argv, "--update-section=%s=%s", section, path);
+		free(name);
+		free(path);
+	}
+	elf_shut(&f);
+}
+
+static void remove_scratch(const char *out)
+{
+	char *pattern = xasprintf("%s.*", out);
+	glob_t found;
+
+	if (!glob(pattern, 0, NULL, &found)) {
+		for (size_t i = 0; i < found.gl_pathc; i++)
+			unlink(found.gl_pathv[i]);
+		globfree(&found);
+	}
+	free(pattern);
+}
+
 static void make_object(const struct module *m, const char *out)
 {
 	char *globals = xasprintf("%s.globals", out), *partial = xasprintf("%s.tmp", out);
@@ -52,11 +95,12 @@ static void make_object(const struct module *m, const char *out)
 	/* Nothing is ever unloaded: exit code stays only where other code refers to it. */
 	strv_addf(&argv, "--rename-section=.exit.text=.text.exit.%s", m->name);
 	strv_addf(&argv, "--rename-section=.exit.data=.data.exit.%s", m->name);
+	rename_parameters(m, out, &argv);
 	strv_add(&argv, m->path);
 	strv_add(&argv, partial);
 	run(argv.v, "apt-get install binutils");
 	rename_file(partial, out);
-	unlink(globals);
+	remove_scratch(out);
 	strv_free(&argv);
 	free(partial);
 	free(globals);

@@ -171,6 +171,24 @@ bool remove_tree(const char *path)
 	return nftw(path, remove_one, 64, FTW_DEPTH | FTW_PHYS) == 0;
 }
 
+static unsigned long long counted;
+
+static int count_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)path;
+	(void)type;
+	(void)ftw;
+	counted += st->st_size;
+	return 0;
+}
+
+unsigned long long tree_bytes(const char *path)
+{
+	counted = 0;
+	nftw(path, count_one, 64, FTW_PHYS);
+	return counted;
+}
+
 static int compare(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);

@@ -26,6 +26,7 @@ void copy_file(const char *from, const char *to);
 void append_file(const char *from, const char *to);
 void rename_file(const char *from, const char *to);
 bool remove_tree(const char *path);
+unsigned long long tree_bytes(const char *path);
 
 /* Names in a folder, sorted, without . and .. */
 void list_dir(const char *path, struct strv *names);
