@@ -19,8 +19,8 @@ git ls-files -z '*.c' '*.h' '*.S' '*.sh' | xargs -0 grep -L 'SPDX-License-Identi
 : >"$T/headers"
 while read -r header; do
 	for cc in gcc clang; do
-		$cc -std=gnu11 -Wall -Wextra -Werror -Iinclude -Itools/lib -fsyntax-only -x c \
-			"$header" >>"$T/headers" 2>&1 || echo "$cc: $header" >>"$T/headers"
+		$cc -std=gnu11 -Wall -Wextra -Werror -Wno-unused-function -Iinclude -Itools/lib \
+			-fsyntax-only -x c "$header" >>"$T/headers" 2>&1 || echo "$cc: $header" >>"$T/headers"
 	done
 done < <(git ls-files 'include/*.h' 'tools/*.h' 'init/*.h' 'platform/*.h')
 [ ! -s "$T/headers" ] && ok "every header compiles by itself" ||

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The ends of the machine, and the request from outside for an orderly one. */
+#include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/irqflags.h>
+#include <linux/kstrtox.h>
+#include <linux/panic.h>
+#include <linux/reboot.h>
+#include <linux/string.h>
+#include <asm/machine.h>
+#include <asm/rumpuser.h>
+
+void (*pm_power_off)(void);
+EXPORT_SYMBOL(pm_power_off);
+
+/*
+ * reboot(2)'s RESTART2 with "exit N" ends the program's machine with status N.
+ * Without a command it is a restart; after a panic it is that panic's end.
+ */
+void machine_restart(char *cmd)
+{
+	int status;
+
+	local_irq_disable();
+	if (atomic_read(&panic_cpu) != PANIC_CPU_INVALID)
+		rumpuser_panic();
+	if (cmd && str_has_prefix(cmd, "exit ") && !kstrtoint(cmd + 5, 10, &status))
+		rumpuser_exit(status);
+	rumpuser_reset();
+}
+
+void machine_halt(void)
+{
+	local_irq_disable();
+	rumpuser_halt();
+}
+
+void machine_power_off(void)
+{
+	do_kernel_power_off();
+	rumpuser_poweroff();
+}
+
+static irqreturn_t stop_interrupt(int irq, void *dev)
+{
+	if (rumpuser_stop_requested())
+		ctrl_alt_del();
+	return IRQ_HANDLED;
+}
+
+static int __init listen_for_stop(void)
+{
+	int irq = rumpuser_stop_irq();
+
+	if (irq < 0)
+		return 0;
+	irq = rump_map_isa_irq(irq);
+	if (irq < 0)
+		return irq;
+	return request_irq(irq, stop_interrupt, 0, "stop", &stop_interrupt);
+}
+late_initcall(listen_for_stop);

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * PCI configuration space: the memory-mapped one (ECAM) where a table names it,
+ * else ports 0xcf8 and 0xcfc (PCI Local Bus 3.0, 3.2.2.3.2).
+ */
+#include "hw.h"
+#include "x86.h"
+
+#define ADDRESS	    0xcf8
+#define DATA	    0xcfc
+#define ENABLE	    0x80000000u
+#define BUSES	    256
+#define BUS_SIZE    (1u << 20)
+
+#define GIB	    (1ull << 30)
+#define APICS_START 0xfec00000ull /* I/O APICs, local APICs, flash: nothing of PCI's above */
+#define LOW_FIRST   0xc0000000ull /* below this VMMs put RAM, or decode nothing */
+
+/* QEMU's generic PCIe host bridge (microvm): function 0 of bus 0 tells it apart. */
+#define ID_GPEX	      0x00081b36u
+#define GPEX_GSI_BASE 12
+
+static uint8_t *ecam[BUSES];
+static bool ports, looked;
+
+static void look_for_ports(void)
+{
+	looked = true;
+	hw_outl(ENABLE, ADDRESS);
+	ports = hw_inl(ADDRESS) == ENABLE;
+}
+
+static uint32_t first_id(void)
+{
+	uint32_t id = ~0u;
+
+	rumpuser_pci_read(0, 0, 0, 4, &id);
+	return id;
+}
+
+int rumpuser_pci_attach(unsigned int bus)
+{
+	const struct hw_machine *m = hw_machine();
+
+	if (!looked)
+		look_for_ports();
+	if (!ecam[bus] && m->ecam && bus >= m->ecam_first && bus <= m->ecam_last)
+		ecam[bus] = hw_up.map_device(m->ecam + (uint64_t)bus * BUS_SIZE, BUS_SIZE);
+	if (!ecam[bus] && !ports)
+		return -1;
+	return bus || (first_id() & 0xffff) != 0xffff ? 0 : -1;
+}
+
+static bool by_ports(unsigned int bus, unsigned int devfn, unsigned int reg)
+{
+	if (!ports || reg > 255)
+		return false;
+	hw_outl(ENABLE | bus << 16 | devfn << 8 | (reg & 0xfc), ADDRESS);
+	return true;
+}
+
+int rumpuser_pci_read(unsigned int bus, unsigned int devfn, unsigned int reg, unsigned int size,
+		      uint32_t *value)
+{
+	const volatile uint8_t *p = ecam[bus];
+	uint16_t port = DATA + (reg & 3);
+
+	if (p) {
+		p += devfn << 12 | reg;
+		*value = size == 1   ? *p
+			 : size == 2 ? *(const volatile uint16_t *)p
+				     : *(const volatile uint32_t *)p;
+		return 0;
+	}
+	if (!by_ports(bus, devfn, reg))
+		return -1;
+	*value = size == 1 ? hw_inb(port) : size == 2 ? hw_inw(port) : hw_inl(port);
+	return 0;
+}
+
+int rumpuser_pci_write(unsigned int bus, unsigned int devfn, unsigned int reg, unsigned int size,
+		       uint32_t value)
+{
+	volatile uint8_t *p = ecam[bus];
+	uint16_t port = DATA + (reg & 3);
+
+	if (p) {
+		p += devfn << 12 | reg;
+		if (size == 1)
+			*p = value;
+		else if (size == 2)
+			*(volatile uint16_t *)p = value;
+		else
+			*(volatile uint32_t *)p = value;
+		return 0;
+	}
+	if (!by_ports(bus, devfn, reg))
+		return -1;
+	if (size == 1)
+		hw_outb(value, port);
+	else if (size == 2)
+		hw_outw(value, port);
+	else
+		hw_outl(value, port);
+	return 0;
+}
+
+/*
+ * Firmware programs the chipset's routers and leaves the ISA line in `line`;
+ * a PCI line is level and low unless the tables say otherwise. Where no firmware
+ * did (qboot on microvm), the wiring of that one bridge is known.
+ */
+int rumpuser_pci_irq_line(unsigned int devfn, unsigned int pin, unsigned int line,
+			  struct rumpuser_irq_line *out)
+{
+	const struct hw_machine *m = hw_machine();
+
+	if (first_id() == ID_GPEX) {
+		out->gsi = GPEX_GSI_BASE + ((devfn >> 3) + pin - 1) % 4;
+		out->level = true;
+		out->low = false;
+		return 0;
+	}
+	if (!line || line >= HW_ISA_LINES)
+		return -1;
+	*out = m->isa[line];
+	if (!out->level) {
+		out->level = true;
+		out->low = true;
+	}
+	return 0;
+}
+
+static uint64_t ram_end(uint64_t below)
+{
+	struct rumpuser_memory r;
+	uint64_t end = 0;
+	unsigned int i;
+
+	for (i = 0; !rumpuser_memory(i, &r); i++)
+		if (r.type <= RUMPUSER_MEMORY_FIRMWARE && r.start < below && r.start + r.size > end)
+			end = r.start + r.size;
+	return end;
+}
+
+static void window(struct rumpuser_window *w, uint64_t start, uint64_t end)
+{
+	w->start = start;
+	w->size = end > start ? end - start : 0;
+}
+
+static uint64_t address_end(void)
+{
+	unsigned int bits =
+		hw_cpuid(0x80000000, 0).a >= 0x80000008 ? hw_cpuid(0x80000008, 0).a & 0xff : 36;
+
+	return 1ull << (bits < 46 ? bits : 46);
+}
+
+/*
+ * Without AML nothing tells what the host bridge decodes; what VMMs have in
+ * common is this. Above 4 GiB: the top quarter of the address space first (all
+ * that microvm decodes), then what lies between RAM and it. Below: from 3 GiB to
+ * the APICs around the configuration space, then what lies between RAM and 3 GiB.
+ */
+int rumpuser_pci_window(unsigned int n, struct rumpuser_window *out)
+{
+	const struct hw_machine *m = hw_machine();
+	uint64_t low = ram_end(4 * GIB), high = ram_end(~0ull), top = address_end();
+	uint64_t cut = m->ecam >= LOW_FIRST && m->ecam < APICS_START ? m->ecam : APICS_START;
+	uint64_t cut_end = m->ecam + (uint64_t)(m->ecam_last + 1) * BUS_SIZE;
+
+	high = high < 4 * GIB ? 4 * GIB : (high + GIB - 1) & -GIB;
+	if (low < LOW_FIRST && m->ecam >= low && m->ecam < LOW_FIRST)
+		low = cut_end;
+	switch (n) {
+	case 0:
+		window(out, low > LOW_FIRST ? low : LOW_FIRST, cut);
+		return 0;
+	case 1:
+		window(out, cut == APICS_START ? cut : cut_end, APICS_START);
+		return 0;
+	case 2:
+		window(out, low, LOW_FIRST);
+		return 0;
+	case 3:
+		window(out, high > top / 4 * 3 ? high : top / 4 * 3, top);
+		return 0;
+	case 4:
+		window(out, high, top / 4 * 3);
+		return 0;
+	}
+	return -1;
+}

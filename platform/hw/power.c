@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0
+/* How the machine ends. */
+#include "bytes.h"
+#include "hw.h"
+#include "x86.h"
+
+#define SLEEP_ENABLE		(1u << 13) /* PM1 control, ACPI 6.5, 4.8.3.2.1; the type in bits 10-12 */
+#define SLEEP_ENABLE_HW_REDUCED (1u << 5) /* 4.8.3.7; the type in bits 2-4 */
+
+void rumpuser_idle(void)
+{
+	asm volatile("sti; hlt" ::: "memory"); /* the shadow of sti covers hlt */
+}
+
+void rumpuser_halt(void)
+{
+	for (;;)
+		asm volatile("cli; hlt" ::: "memory");
+}
+
+/* The keyboard controller, the reset control register of PC chipsets, at last a triple fault. */
+void rumpuser_reset(void)
+{
+	static const struct {
+		uint16_t limit;
+		uint64_t base;
+	} __attribute__((packed)) none;
+
+	asm volatile("cli");
+	hw_outb(0xfe, 0x64);
+	hw_outb(0x02, 0xcf9);
+	hw_outb(0x06, 0xcf9);
+	asm volatile("lidt %0; ud2" ::"m"(none));
+	rumpuser_halt();
+}
+
+void rumpuser_exit(int status)
+{
+	char line[16] = "exit ", digits[12];
+	unsigned int at = 5, n = 0, v = status & 0xff;
+
+	do {
+		digits[n++] = '0' + v % 10;
+		v /= 10;
+	} while (v);
+	while (n)
+		line[at++] = digits[--n];
+	line[at++] = '\n';
+	line[at] = 0;
+	hw_control_line(line);
+	rumpuser_reset();
+}
+
+void rumpuser_panic(void)
+{
+	hw_control_line("panic\n");
+	rumpuser_reset();
+}
+
+/* One small integer of AML (20.2.3): ZeroOp, OneOp or BytePrefix and a byte. */
+static unsigned int aml_integer(const uint8_t **p)
+{
+	unsigned int v = *(*p)++;
+
+	return v == 0x0a ? *(*p)++ : v <= 1 ? v : 0;
+}
+
+/*
+ * The sleep types of S5 stand in the DSDT as Name (\_S5_, Package () {a, b, ..}),
+ * always written out: 08 [5c] "_S5_" 12 length count a b.
+ */
+static bool sleep_types(unsigned int *a, unsigned int *b)
+{
+	const struct hw_machine *m = hw_machine();
+	const uint8_t *p = m->dsdt, *end = p + m->dsdt_size - 16;
+
+	for (; p && p < end; p++) {
+		if (p[0] != '_' || !hw_same(p, "_S5_") || p[4] != 0x12)
+			continue;
+		p += 5;
+		p += 1 + (*p >> 6); /* PkgLength: bytes that follow in bits 6-7 */
+		p++;		    /* NumElements */
+		*a = aml_integer(&p);
+		*b = aml_integer(&p);
+		return true;
+	}
+	return false;
+}
+
+void rumpuser_poweroff(void)
+{
+	const struct hw_machine *m = hw_machine();
+	unsigned int a, b;
+	uint8_t *sleep;
+
+	if (m->sleep_control && sleep_types(&a, &b)) {
+		sleep = hw_up.map_device(m->sleep_control, 1);
+		if (sleep)
+			*(volatile uint8_t *)sleep = a << 2 | SLEEP_ENABLE_HW_REDUCED;
+	} else if (m->pm1a_control && sleep_types(&a, &b)) {
+		hw_outw(a << 10 | SLEEP_ENABLE, m->pm1a_control);
+		if (m->pm1b_control)
+			hw_outw(b << 10 | SLEEP_ENABLE, m->pm1b_control);
+	}
+	hw_delay_us(100000);
+	rumpuser_reset();
+}
