@@ -21,10 +21,11 @@ static void need_sysfs(void)
 		fatal("cannot mount /sys: ", error_name(errno), NULL);
 }
 
-/* virtio says "serial", nvme "device/serial", SCSI and ATA have the page 0x80. */
+/* virtio says "serial", nvme "device/serial", SCSI and ATA have the page 0x80, USB its own. */
 static int has_serial(const char *disk, const char *serial)
 {
-	static const char *const places[] = { "/serial", "/device/serial", "/device/vpd_pg80" };
+	static const char *const places[] = { "/serial", "/device/serial", "/device/vpd_pg80",
+					      "/device/../../../../serial" };
 	char path[300], text[256];
 	ssize_t n;
 

@@ -47,7 +47,7 @@ static bool probe(const char **reason)
 	int image = memory_file("probe", probe_guest, probe_guest_end - probe_guest);
 	pid_t pid = fork();
 	struct pollfd pfd = { .events = POLLIN };
-	int status = 0;
+	int status = 0, in_time;
 
 	if (!pid)
 		run_probe(image);
@@ -55,14 +55,15 @@ static bool probe(const char **reason)
 	pfd.fd = pid < 0 ? -1 : syscall(SYS_pidfd_open, pid, 0);
 	if (pfd.fd < 0)
 		quit(STATUS_SYSTEM, "cannot try KVM: %s", strerror(errno));
-	if (!poll(&pfd, 1, TIME_LIMIT_MS))
+	in_time = poll(&pfd, 1, TIME_LIMIT_MS);
+	if (!in_time)
 		kill(pid, SIGKILL);
 	waitpid(pid, &status, 0);
 	close(pfd.fd);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == PROBE_PASSED)
 		return true;
-	*reason = WIFEXITED(status) ? "KVM is there, but a test guest failed on it"
-				    : "KVM is there, but too slow for a test guest";
+	*reason = in_time ? "KVM is there, but a test guest failed on it"
+			  : "KVM is there, but too slow for a test guest";
 	return false;
 }
 

@@ -32,32 +32,74 @@ static void check_transport(const struct guest *guest, const char *what)
 		     needed, guest->image->path, needed);
 }
 
-/* The drive "id" is made; now the device that shows it to the guest. */
-static void add_disk_device(const struct guest *guest, struct strv *args, const char *id,
-			    const char *serial, const char *image)
+static void add_virtio_blk(struct strv *args, const struct guest *g, const char *id,
+			   const char *serial)
 {
+	strv_addf(args, "virtio-blk-%s,drive=%s,serial=%s%s", bus_suffix(g), id, serial,
+		  bus_options(g));
+}
+
+static void add_virtio_scsi(struct strv *args, const struct guest *g, const char *id,
+			    const char *serial)
+{
+	strv_addf(args, "virtio-scsi-%s,id=%s-bus%s", bus_suffix(g), id, bus_options(g));
 	strv_add(args, "-device");
-	if (image_has(guest->image, "virtio_blk")) {
-		check_transport(guest, image);
-		strv_addf(args, "virtio-blk-%s,drive=%s,serial=%s%s", bus_suffix(guest), id, serial,
-			  bus_options(guest));
-	} else if (image_has(guest->image, "virtio_scsi")) {
-		check_transport(guest, image);
-		strv_addf(args, "virtio-scsi-%s,id=%s-bus%s", bus_suffix(guest), id,
-			  bus_options(guest));
-		strv_add(args, "-device");
-		strv_addf(args, "scsi-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
-	} else if (image_has(guest->image, "nvme")) {
-		strv_addf(args, "nvme,drive=%s,serial=%s", id, serial);
-	} else if (image_has(guest->image, "ahci")) {
-		strv_addf(args, "ahci,id=%s-bus", id);
-		strv_add(args, "-device");
-		strv_addf(args, "ide-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
-	} else {
+	strv_addf(args, "scsi-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+}
+
+static void add_nvme(struct strv *args, const struct guest *g, const char *id, const char *serial)
+{
+	(void)g;
+	strv_addf(args, "nvme,drive=%s,serial=%s", id, serial);
+}
+
+static void add_ahci(struct strv *args, const struct guest *g, const char *id, const char *serial)
+{
+	(void)g;
+	strv_addf(args, "ahci,id=%s-bus", id);
+	strv_add(args, "-device");
+	strv_addf(args, "ide-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+}
+
+static void add_usb(struct strv *args, const struct guest *g, const char *id, const char *serial)
+{
+	(void)g;
+	strv_addf(args, "qemu-xhci,id=%s-bus", id);
+	strv_add(args, "-device");
+	strv_addf(args, "usb-storage,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+}
+
+/* Named as the components that drive them, the quickest first. */
+static const struct bus {
+	const char *name;
+	bool virtio;
+	void (*add)(struct strv *args, const struct guest *guest, const char *id,
+		    const char *serial);
+} buses[] = {
+	{ "virtio_blk", true, add_virtio_blk },
+	{ "virtio_scsi", true, add_virtio_scsi },
+	{ "nvme", false, add_nvme },
+	{ "ahci", false, add_ahci },
+	{ "usb_storage", false, add_usb },
+};
+
+/* The drive "id" is made; now the device that shows it to the guest, on the bus if one is named. */
+static void add_disk_device(const struct guest *guest, struct strv *args, const char *id,
+			    const char *serial, const char *image, const char *wanted)
+{
+	const struct bus *bus = buses, *end = buses + sizeof(buses) / sizeof(buses[0]);
+
+	while (bus < end &&
+	       (!image_has(guest->image, bus->name) || (wanted && strcmp(wanted, bus->name))))
+		bus++;
+	if (bus == end)
 		quit(STATUS_USAGE,
-		     "%s has no driver for block devices: bake it with -m 'add virtio_blk'",
-		     guest->image->path);
-	}
+		     "%s has no driver for the block device %s: bake with -m 'add %s'",
+		     guest->image->path, image, wanted ? wanted : "virtio_blk");
+	if (bus->virtio)
+		check_transport(guest, image);
+	strv_add(args, "-device");
+	bus->add(args, guest, id, serial);
 }
 
 /* The root is a read-only part of the image's own file. */
@@ -74,7 +116,7 @@ static void add_root(const struct guest *guest, struct strv *args)
 		  "file.driver=file,file.locking=off,file.filename=%s",
 		  (long long)guest->image->root_offset, (long long)guest->image->root_size, path);
 	free(path);
-	add_disk_device(guest, args, "root", "rumproot", guest->image->path);
+	add_disk_device(guest, args, "root", "rumproot", guest->image->path, NULL);
 }
 
 static void add_block(const struct guest *guest, struct strv *args, const json_t *block,
@@ -95,7 +137,8 @@ static void add_block(const struct guest *guest, struct strv *args, const json_t
 	strv_addf(args, "if=none,id=%s,format=raw,read-only=%s,file=%s", id,
 		  read_only ? "on" : "off", path);
 	free(path);
-	add_disk_device(guest, args, id, document_string(block, "serial", id), image);
+	add_disk_device(guest, args, id, document_string(block, "serial", id), image,
+			document_string(block, "bus", NULL));
 }
 
 /* PORTS are led in by the first user network; "8080:80/udp" becomes udp::8080-:80. */

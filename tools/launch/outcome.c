@@ -35,6 +35,8 @@ static int qemu_failure(const struct session *s)
 		    s->qemu_text_size ? ": " : "", s->qemu_text);
 	else
 		say("QEMU could not run the guest: %s", s->qemu_text);
+	if (s->guest->kvm)
+		say("without KVM it may work: rumprun qemu ...");
 	return STATUS_NO_QEMU;
 }
 

