@@ -100,7 +100,7 @@ static void bind_lease(struct dhcp *c, const struct dhcp_reply *r)
 	c->server = r->server;
 	c->forever = r->lease == DHCP_FOREVER;
 	c->t1 = now + (r->t1 ? r->t1 : lease / 2) * 1000;
-	c->t2 = now + (r->t2 ? r->t2 : lease / 8 * 7) * 1000;
+	c->t2 = now + (r->t2 ? r->t2 : lease * 7 / 8) * 1000;
 	c->expiry = now + lease * 1000;
 	c->state = DHCP_BOUND;
 	close_socket(c);

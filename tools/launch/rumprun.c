@@ -23,11 +23,17 @@ static bool choose_kvm(const struct options *opt)
 	return false;
 }
 
+/* A line to copy, so it stands alone. */
 static void say_gdb(const struct options *opt)
 {
-	if (opt->gdb_port)
-		say("gdb -x %s.debug/gdb -ex 'target remote localhost:%d'", opt->image,
-		    opt->gdb_port);
+	char *line = xasprintf("gdb -x %s.debug/gdb -ex 'target remote localhost:%d'", opt->image,
+			       opt->gdb_port);
+
+	if (opt->gdb_port && report_json)
+		say("%s", line);
+	else if (opt->gdb_port)
+		fprintf(stderr, "%s\n", line);
+	free(line);
 }
 
 static int foreground_run(struct guest *guest)

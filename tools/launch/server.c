@@ -59,7 +59,7 @@ void server_accept(struct server *server, struct session *session)
 	server->callers[server->ncallers++] = fd;
 	if (!strcmp(line, "kill\n"))
 		session_kill(session);
-	else if (!strcmp(line, "stop\n") && !session->stops)
+	else if (!strcmp(line, "stop\n") && !session->stopped_at)
 		session_stop(session);
 }
 

@@ -12,7 +12,7 @@
 #include "session.h"
 
 /* Beyond the guest's own time of grace, for its file systems. */
-enum { STOP_PATIENCE_MS = 5000 };
+enum { STOP_PATIENCE_MS = 5000, SAME_STOP_MS = 500 };
 enum { P_SIGNALS = CHAN_COUNT, P_INPUT, P_OUT, P_ERR, P_GUEST, P_TYPED, P_SERVER, P_COUNT };
 
 static long now_ms(void)
@@ -36,10 +36,14 @@ void session_stop(struct session *s)
 	long grace = document_number(s->guest->doc, "grace", 10) * 1000;
 	char byte = 's';
 
-	if (s->stops++) {
+	/* timeout(1) signals us twice, once as its child and once as one of its group. */
+	if (s->stopped_at && now_ms() - s->stopped_at < SAME_STOP_MS)
+		return;
+	if (s->stopped_at) {
 		session_kill(s);
 		return;
 	}
+	s->stopped_at = now_ms();
 	s->kill_at = now_ms() + grace + STOP_PATIENCE_MS;
 	frame_put(&s->to_guest, 't', "", 0);
 	/* Any byte here is Ctrl-Alt-Del, for a guest that does not read frames. */

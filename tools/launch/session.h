@@ -29,9 +29,8 @@ struct session {
 
 	bool started, panicked, killed, ended, status_known;
 	int status, qemu_status;
-	int stops;
-	/* When QEMU is killed, in ms of the monotonic clock; 0 for never. */
-	long kill_at;
+	/* Times in ms of the monotonic clock, 0 for never: of the stop, and when QEMU is killed. */
+	long stopped_at, kill_at;
 	int signals;
 };
 

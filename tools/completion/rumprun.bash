@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# Completion for rumprun and rumpstop: source it, or put it where bash-completion looks.
+
+# The interfaces that the words so far name, for -W.
+_rumprun_tags() {
+	local i
+	for ((i = 1; i < COMP_CWORD - 1; i++)); do
+		[ "${COMP_WORDS[i]}" = -I ] && echo "${COMP_WORDS[i + 1]%%,*},"
+	done
+}
+
+_rumprun_files() {
+	compopt -o filenames 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen -f -- "$1")
+}
+
+_rumprun() {
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local options='-i -b -e -I -W -P -M -s -N -D -p -d -g -S -T -v -h --machine --read-only
+		--config --json --help --version'
+
+	COMPREPLY=()
+	case $before in
+	--machine) mapfile -t COMPREPLY < <(compgen -W 'q35 microvm' -- "$word") ;;
+	-W) compopt -o nospace && mapfile -t COMPREPLY < <(compgen -W "$(_rumprun_tags)" -- "$word") ;;
+	-T) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+	-b | --config) _rumprun_files "$word" ;;
+	-e | -I | -P | -M | -s | -N | -D | -g) ;;
+	*)
+		case $word in
+		-*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;
+		*)
+			_rumprun_files "$word"
+			[ "$COMP_CWORD" = 1 ] && mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < \
+				<(compgen -W 'qemu kvm' -- "$word")
+			;;
+		esac
+		;;
+	esac
+}
+
+_rumpstop() {
+	local word=${COMP_WORDS[COMP_CWORD]}
+
+	case $word in
+	-*) mapfile -t COMPREPLY < <(compgen -W '-k -l -h --json --help --version' -- "$word") ;;
+	*) mapfile -t COMPREPLY < <(compgen -W "$(rumpstop -l 2>/dev/null | cut -d' ' -f1)" -- "$word") ;;
+	esac
+}
+
+complete -F _rumprun rumprun
+complete -F _rumpstop rumpstop
