@@ -71,9 +71,12 @@ void stage_packages(struct bake *b)
 		return;
 	deb_fetch(&b->opt.packages, &files);
 	for (size_t i = 0; i < files.n; i++) {
-		char *dir = deb_unpack(files.v[i]);
+		char *dir = deb_unpack(files.v[i]), *name = strrchr(dir, '/');
+		char *skeleton = xasprintf("deb%.*s", (int)strcspn(name, "_"), name);
 
 		stage_tree(b, dir, is_unneeded);
+		stage_skeleton(b, skeleton);
+		free(skeleton);
 		free(dir);
 	}
 	strv_free(&files);

@@ -219,7 +219,7 @@ static void make_skeleton_folders(struct bake *b)
 	}
 }
 
-/* Small files that programs expect; those of a tree or a package come first. */
+/* Only what is not there yet. */
 static void fill_in(struct bake *b, const char *dir, const char *prefix)
 {
 	struct strv names = { 0 };
@@ -227,16 +227,35 @@ static void fill_in(struct bake *b, const char *dir, const char *prefix)
 	list_dir(dir, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		char *from = xasprintf("%s/%s", dir, names.v[i]);
-		char *path = xasprintf("%s/%s", prefix, names.v[i]);
+		char *path = xasprintf("%s/%s", prefix, names.v[i]), *to;
+		struct stat st;
 
-		if (is_directory(from))
+		if (lstat(from, &st))
+			die_errno("%s", from);
+		if (S_ISDIR(st.st_mode)) {
 			fill_in(b, from, path);
-		else
-			stage_file(b, from, path);
+		} else {
+			to = stage_place(b, path);
+			if (!exists(to) && S_ISLNK(st.st_mode))
+				stage_link(from, to);
+			else if (!exists(to))
+				copy_file(from, to);
+			free(to);
+		}
 		free(path);
 		free(from);
 	}
 	strv_free(&names);
+}
+
+/* What stands in the kit's skeleton under a name; other names are no error. */
+void stage_skeleton(struct bake *b, const char *name)
+{
+	char *dir = kit_path("skel/%s", name);
+
+	if (is_directory(dir))
+		fill_in(b, dir, "");
+	free(dir);
 }
 
 /* SRC:DST; a DST that ends in a slash is a folder. */
@@ -273,8 +292,6 @@ static void stage_one_file(struct bake *b, const char *spec)
 
 void stage_root(struct bake *b)
 {
-	char *skeleton = kit_path("skel");
-
 	b->root = xasprintf("%s/root", b->work);
 	make_dirs(b->root);
 	make_skeleton_links(b);
@@ -288,6 +305,5 @@ void stage_root(struct bake *b)
 	for (size_t i = 0; i < b->opt.files.n; i++)
 		stage_one_file(b, b->opt.files.v[i]);
 	stage_programs(b);
-	fill_in(b, skeleton, "");
-	free(skeleton);
+	stage_skeleton(b, "root");
 }

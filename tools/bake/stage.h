@@ -19,6 +19,12 @@ void stage_same(struct bake *b, const char *path);
 /* A whole folder into the image's root; leave_out says which paths stay behind, or is NULL. */
 void stage_tree(struct bake *b, const char *dir, bool (*leave_out)(const char *path));
 
+/*
+ * Small files that programs expect ("root"), and what a package's scripts would have made
+ * ("deb/PACKAGE"). What is there already stays.
+ */
+void stage_skeleton(struct bake *b, const char *name);
+
 /* Programs with all they need (program.c), packages (deb.c). */
 void stage_programs(struct bake *b);
 void stage_packages(struct bake *b);
