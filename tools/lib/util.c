@@ -235,7 +235,7 @@ const char *nearest(const char *name, const struct strv *candidates)
 	for (size_t i = 0; i < candidates->n; i++) {
 		size_t d = edit_distance(name, candidates->v[i]);
 
-		if (d < best) {
+		if (d && d < best) {
 			best = d;
 			found = candidates->v[i];
 		}

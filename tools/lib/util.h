@@ -12,7 +12,7 @@
 /* Exit statuses of all tools. */
 enum {
 	EXIT_FAILED = 1, /* something could not be done: a file, a program that was called */
-	EXIT_USAGE = 2,	 /* the command line or a configuration is wrong */
+	EXIT_USAGE = 64, /* the command line or a configuration is wrong */
 };
 
 extern const char *prog_name;

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0
+# Wrong use of rumprun-bake is told apart, names what is wrong and where, and loses nothing.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+# wrong WHAT STATUS PATTERN ARGUMENTS...
+wrong() {
+	local what=$1 expected=$2 pattern=$3
+	shift 3
+	timeout -k 5 60 rumprun-bake "$@" >"$T/out" 2>"$T/err"
+	same "$what: status" "$expected" $? "$T/err"
+	contains "$what: message" "$pattern" "$T/err"
+}
+
+program hello
+echo precious >"$T/out.img"
+head -c 5000 "$T/hello" >"$T/short"
+chmod +x "$T/short"
+printf 'config mine\n\tinherit hw_virtio\n\tadd exta4\n' >"$T/typo.conf"
+printf 'config mine\n\tinherit mine\n' >"$T/loop.conf"
+
+wrong "no arguments" 64 'usage'
+wrong "an unknown option" 64 'help' --no-such hw_virtio "$T/out.img" "$T/hello"
+wrong "a configuration misspelt" 64 'did you mean hw_virtio' hw_virtoi "$T/out.img" "$T/hello"
+wrong "a component misspelt" 64 'typo.conf:3: .*did you mean ext4' \
+	-c "$T/typo.conf" mine "$T/out.img" "$T/hello"
+wrong "a configuration without end" 64 'loop.conf:2' -c "$T/loop.conf" mine "$T/out.img" "$T/hello"
+wrong "a component of another base" 64 'base min' \
+	-m 'add virtio_net' hw_minimal "$T/out.img" "$T/hello"
+wrong "removing what others need" 64 'crc32c' -m 'add crc32c' -m 'remove crc32c' \
+	hw_virtio "$T/out.img" "$T/hello"
+wrong "a word misspelt" 64 'did you mean memory' -m 'memroy 3' hw_virtio "$T/out.img" "$T/hello"
+wrong "no program of that name" 1 'nosuch' hw_virtio "$T/out.img" "$T/nosuch"
+wrong "no program at all" 1 'neither' hw_virtio "$T/out.img" /etc/hostname
+wrong "a program cut short" 1 'damaged' hw_virtio "$T/out.img" "$T/short"
+wrong "a file that is not there" 1 '/nosuch' --file /nosuch:/x hw_virtio "$T/out.img" "$T/hello"
+wrong "a folder that is not there" 1 '/nosuch' hw_virtio /nosuch/out.img "$T/hello"
+wrong "a variable without value" 64 'NAME=VALUE' --env X hw_virtio "$T/out.img" "$T/hello"
+same "the image of before" precious "$(cat "$T/out.img")"
+
+mkdir "$T/tmp" "$T/path"
+ln -s "$(command -v rumprun-bake)" "$T/path/rumprun-bake"
+RUMPRUN_KIT=$RUMPRUN_BUILD/kit PATH=$T/path TMPDIR=$T/tmp \
+	rumprun-bake hw_virtio "$T/out.img" "$T/hello" >"$T/out" 2>"$T/err"
+same "a missing tool: status" 1 $?
+contains "a missing tool: the remedy" 'apt-get install erofs-utils' "$T/err"
+
+TMPDIR=$T/tmp rumprun-bake --root /usr/share hw_virtio "$T/big.img" "$T/hello" 2>"$T/err" &
+sleep 0.3
+kill -INT $!
+wait $!
+same "interrupted: status" 130 $?
+same "interrupted: nothing is left" "" "$(find "$T/tmp" "$T" -name 'rumprun-bake.*' -o -name 'big.img*')"
