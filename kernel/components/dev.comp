@@ -21,6 +21,7 @@ component ahci
 component ata_piix
 	text    IDE disks on Intel PIIX (QEMU's pc machine)
 	faction dev
+	base    net
 	option  ATA=m ATA_SFF=y ATA_BMDMA=y ATA_PIIX=m
 	module  ata_piix
 	needs   scsi_disk scsi_cdrom
@@ -34,18 +35,21 @@ component nvme
 component usb_xhci
 	text    USB 3 host controller
 	faction bus
+	base    net
 	option  USB_SUPPORT=y USB=m USB_PCI=y USB_XHCI_HCD=m
 	module  xhci-pci
 
 component usb_ehci
 	text    USB 2 host controller
 	faction bus
+	base    net
 	option  USB_SUPPORT=y USB=m USB_PCI=y USB_EHCI_HCD=m
 	module  ehci-pci
 
 component usb_storage
 	text    USB disks (bulk-only and UAS)
 	faction dev
+	base    net
 	option  USB_STORAGE=m USB_UAS=m
 	module  usb-storage uas
 	needs   usb_xhci scsi_disk
@@ -84,3 +88,11 @@ component vmxnet3
 	base    net
 	option  VMXNET3=m
 	module  vmxnet3
+
+component serial_8250
+	text    Serial ports on PCI
+	faction dev
+	option  SERIAL_8250=m SERIAL_8250_PCILIB=y SERIAL_8250_PCI=m SERIAL_8250_EXAR=n
+	option  SERIAL_8250_PERICOM=n SERIAL_8250_NR_UARTS=8 SERIAL_8250_RUNTIME_UARTS=4
+	option  SERIAL_8250_DEPRECATED_OPTIONS=n SERIAL_8250_16550A_VARIANTS=n
+	module  8250 8250_pci

@@ -20,6 +20,7 @@ component ext4
 component xfs
 	text    The XFS file system
 	faction fs
+	base    net
 	option  XFS_FS=m XFS_SUPPORT_V4=n XFS_SUPPORT_ASCII_CI=n XFS_POSIX_ACL=y
 	module  xfs
 	needs   crc32c
@@ -27,6 +28,7 @@ component xfs
 component btrfs
 	text    The Btrfs file system
 	faction fs
+	base    net
 	option  BTRFS_FS=m BTRFS_FS_POSIX_ACL=y
 	option  CRYPTO_XXHASH=m CRYPTO_BLAKE2B=m CRYPTO_SHA256=m RAID6_PQ_BENCHMARK=n
 	module  btrfs
@@ -42,6 +44,7 @@ component vfat
 component exfat
 	text    The exFAT file system
 	faction fs
+	base    net
 	option  EXFAT_FS=m
 	module  exfat
 	needs   nls_utf8

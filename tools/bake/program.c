@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The programs of an image: found, put into the root, with interpreter and libraries. */
 #include "stage.h"
+#include "elffile.h"
 #include "elfprog.h"
 #include "file.h"
 #include "libs.h"
@@ -22,6 +23,45 @@ static char *staged_source(struct bake *b, const char *path)
 	return full;
 }
 
+/* Debugging information, in a file that ends where its sections end: else it carries more. */
+static bool can_be_stripped(const char *path)
+{
+	struct elf_file f;
+	GElf_Shdr shdr;
+	Elf_Scn *scn = NULL;
+	size_t end;
+	bool debug;
+
+	if (!elf_open(&f, path))
+		return false;
+	end = f.ehdr.e_shoff + f.ehdr.e_shnum * f.ehdr.e_shentsize;
+	debug = elf_section(&f, ".debug_info", &shdr);
+	while ((scn = elf_nextscn(f.elf, scn)))
+		if (gelf_getshdr(scn, &shdr) && shdr.sh_type != SHT_NOBITS &&
+		    shdr.sh_offset + shdr.sh_size > end)
+			end = shdr.sh_offset + shdr.sh_size;
+	elf_shut(&f);
+	return debug && (off_t)end == file_size(path);
+}
+
+/* OUT.debug gets the whole file; the image has no use for its debugging information. */
+static void stage_stripped(struct bake *b, const char *from, const char *path)
+{
+	char *to;
+
+	if (!can_be_stripped(from)) {
+		stage_file(b, from, path);
+		return;
+	}
+	to = stage_place(b, path);
+	if (!exists(to)) {
+		char *argv[] = { "objcopy", "--strip-debug", (char *)from, to, NULL };
+
+		run(argv, "apt-get install binutils");
+	}
+	free(to);
+}
+
 /* A program from outside: one found on PATH stays where it is, another goes to /bin. */
 static void take_from_host(struct bake *b, struct program *p)
 {
@@ -33,7 +73,7 @@ static void take_from_host(struct bake *b, struct program *p)
 		p->source = realpath(p->given, NULL);
 		if (!p->source)
 			die_errno("%s", p->given);
-		stage_file(b, p->source, p->path);
+		stage_stripped(b, p->source, p->path);
 		return;
 	}
 	found = slash ? NULL : tree_program("", p->given);
