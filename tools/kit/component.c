@@ -51,7 +51,7 @@ static bool component_key(struct component *c, const char *key, const char *valu
 	else if (!strcmp(key, "faction"))
 		c->faction = xstrdup(value);
 	else if (!strcmp(key, "base"))
-		c->base = xstrdup(value);
+		c->kind = xstrdup(value);
 	else if (!strcmp(key, "option"))
 		strv_split(&c->options, value, " \t");
 	else if (!strcmp(key, "module"))
@@ -94,7 +94,7 @@ void components_read(struct components *all, const char *path)
 			die("%s: component %s lacks text, faction or module", path, all->v[i].name);
 }
 
-bool component_fits(const struct component *c, const char *base)
+bool component_fits(const struct component *c, const char *kind)
 {
-	return !c->base || !strcmp(c->base, base);
+	return !c->kind || !strcmp(c->kind, kind);
 }

@@ -9,7 +9,7 @@ struct component {
 	char *name;
 	char *text;
 	char *faction;
-	char *base;	     /* the only base kernel that it is for, or NULL */
+	char *kind;	     /* the only kind of base kernel that it is for, or NULL */
 	struct strv options; /* Kconfig, without CONFIG_ */
 	struct strv modules; /* Linux modules, named as their objects with _ for - */
 	struct strv needs;   /* components, modules or their aliases */
@@ -21,7 +21,7 @@ struct components {
 };
 
 void components_read(struct components *all, const char *path);
-bool component_fits(const struct component *c, const char *base);
+bool component_fits(const struct component *c, const char *kind);
 
 /* The Linux name of a module: its object's file name with _ for - */
 char *module_name(const char *object);

@@ -3,12 +3,12 @@
 
 #include <stdio.h>
 
-void kit_fragment(const struct components *all, const char *base)
+void kit_fragment(const struct components *all, const char *kind)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct component *c = &all->v[i];
 
-		if (!component_fits(c, base))
+		if (!component_fits(c, kind))
 			continue;
 		for (size_t j = 0; j < c->options.n; j++)
 			printf("CONFIG_%s\n", c->options.v[j]);

@@ -125,10 +125,10 @@ static json_t *index_modules(const struct modules *all, const struct symbols *sy
 	return out;
 }
 
-static bool is_component(const struct components *all, const char *name, const char *base)
+static bool is_component(const struct components *all, const char *name, const char *kind)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (!strcmp(all->v[i].name, name) && component_fits(&all->v[i], base))
+		if (!strcmp(all->v[i].name, name) && component_fits(&all->v[i], kind))
 			return true;
 	return false;
 }
@@ -148,7 +148,7 @@ static json_t *component_modules(const struct component *c, const struct modules
 }
 
 static json_t *index_component(const struct component *c, const struct components *all,
-			       const struct modules *modules, const char *base)
+			       const struct modules *modules, const char *kind)
 {
 	json_t *needs = json_array(), *list = component_modules(c, modules);
 
@@ -156,7 +156,7 @@ static json_t *index_component(const struct component *c, const struct component
 		const char *name = c->needs.v[i];
 		const struct module *m;
 
-		if (is_component(all, name, base)) {
+		if (is_component(all, name, kind)) {
 			add_once(needs, name);
 			continue;
 		}
@@ -170,14 +170,14 @@ static json_t *index_component(const struct component *c, const struct component
 }
 
 static json_t *index_components(const struct components *all, const struct modules *modules,
-				const char *base)
+				const char *kind)
 {
 	json_t *out = json_object();
 
 	for (size_t i = 0; i < all->n; i++)
-		if (component_fits(&all->v[i], base))
+		if (component_fits(&all->v[i], kind))
 			json_object_set_new(out, all->v[i].name,
-					    index_component(&all->v[i], all, modules, base));
+					    index_component(&all->v[i], all, modules, kind));
 	return out;
 }
 
@@ -200,7 +200,8 @@ static json_int_t kernel_bytes(const char *kernel)
 	return bytes;
 }
 
-void kit_index(const struct components *all, const char *base, const char *tree, const char *kernel)
+void kit_index(const struct components *all, const char *base, const char *kind, const char *tree,
+	       const char *kernel)
 {
 	struct modules modules = { 0 };
 	struct symbols symbols = { 0 };
@@ -214,7 +215,7 @@ void kit_index(const struct components *all, const char *base, const char *tree,
 	index = json_pack("{s:i, s:s, s:s, s:I, s:b, s:o, s:o}", "version", 1, "base", base,
 			  "release", release, "bytes", kernel_bytes(kernel), "relative_initcalls",
 			  has_option(tree, "CONFIG_HAVE_ARCH_PREL32_RELOCATIONS=y"), "components",
-			  index_components(all, &modules, base), "modules",
+			  index_components(all, &modules, kind), "modules",
 			  index_modules(&modules, &symbols));
 	json_dumpf(index, stdout, JSON_INDENT(1));
 	putchar('\n');

@@ -5,14 +5,14 @@
 
 #include "component.h"
 
-/* Print the Kconfig lines of the components that fit a base. */
-void kit_fragment(const struct components *all, const char *base);
+/* Print the Kconfig lines of the components that fit a kind of base. */
+void kit_fragment(const struct components *all, const char *kind);
 
 /* Make DIR/NAME.o for every module built in an output tree. */
 void kit_objects(const char *tree, const char *dir);
 
-/* Print the index of a base as JSON. */
-void kit_index(const struct components *all, const char *base, const char *tree,
+/* Print the index of a base, with the components that fit its kind, as JSON. */
+void kit_index(const struct components *all, const char *base, const char *kind, const char *tree,
 	       const char *kernel);
 
 #endif

@@ -21,12 +21,12 @@ int main(int argc, char **argv)
 		kit_fragment(&all, argv[2]);
 	} else if (argc == 4 && !strcmp(argv[1], "objects")) {
 		kit_objects(argv[2], argv[3]);
-	} else if (argc >= 6 && !strcmp(argv[1], "index")) {
-		read_all(&all, argv + 5);
-		kit_index(&all, argv[2], argv[3], argv[4]);
+	} else if (argc >= 7 && !strcmp(argv[1], "index")) {
+		read_all(&all, argv + 6);
+		kit_index(&all, argv[2], argv[3], argv[4], argv[5]);
 	} else {
-		die_usage("usage: rumprun-kit fragment BASE FILE... | objects TREE DIR |\n"
-			  "       index BASE TREE KERNEL FILE...");
+		die_usage("usage: rumprun-kit fragment KIND FILE... | objects TREE DIR |\n"
+			  "       index BASE KIND TREE KERNEL FILE...");
 	}
 	return 0;
 }
