@@ -31,7 +31,8 @@ struct program {
 	char *source;	   /* on the host, unstripped if it is so */
 	char *interpreter;
 	bool pie;
-	bool elf; /* no script */
+	bool elf;		 /* no script */
+	unsigned long long span; /* see struct elf_program */
 	struct strv args;
 };
 
@@ -61,6 +62,7 @@ void make_initramfs(struct bake *b);
 void link_image(struct bake *b);
 void finish_image(struct bake *b);
 void write_debug(struct bake *b);
+void replace_debug(struct bake *b);
 
 void show_list(struct bake *b);
 void show_configuration(struct bake *b);

@@ -10,28 +10,50 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where Linux puts position-independent programs when addresses are not randomised. */
-#define PIE_BASE "0x555555554000"
+/*
+ * Where Linux puts position-independent programs when addresses are not randomised: those with a
+ * dynamic linker at a place of their own, others right below the top of all mappings.
+ */
+#define PIE_BASE    0x555555554000ULL
+#define MAPPING_TOP 0x7ffff7fff000ULL
+
+static unsigned long long load_address(const struct program *p)
+{
+	if (!p->pie)
+		return 0;
+	return p->interpreter ? PIE_BASE : MAPPING_TOP - p->span;
+}
+
+/* gdb may be started anywhere. */
+static char *final_folder(struct bake *b)
+{
+	char *here = realpath(".", NULL);
+	char *folder = *b->out == '/' ? xasprintf("%s.debug", b->out)
+				      : xasprintf("%s/%s.debug", here, b->out);
+
+	free(here);
+	return folder;
+}
 
 static void write_script(struct bake *b, const char *dir)
 {
-	char *path = xasprintf("%s/gdb", dir);
+	char *path = xasprintf("%s/gdb", dir), *folder = final_folder(b);
 	FILE *f = fopen(path, "we");
 
 	if (!f)
 		die_errno("%s", path);
-	fprintf(f, "set confirm off\nset pagination off\nfile %s.debug/kernel\n", b->out);
+	fprintf(f, "set confirm off\nset pagination off\nfile %s/kernel\n", folder);
 	for (size_t i = 0; i < b->nprograms; i++) {
 		const struct program *p = &b->programs[i];
 		const char *name = strrchr(p->path, '/') + 1;
 
 		if (!p->elf)
 			continue;
-		fprintf(f, "add-symbol-file %s.debug/%s%s\n", b->out, name,
-			p->pie ? " -o " PIE_BASE : "");
+		fprintf(f, "add-symbol-file %s/%s -o %#llx\n", folder, name, load_address(p));
 	}
 	if (fclose(f))
 		die_errno("%s", path);
+	free(folder);
 	free(path);
 }
 
@@ -61,9 +83,10 @@ static void link_package(struct bake *b, const char *dir)
 	free(package);
 }
 
+/* Complete before anything of an earlier image is touched. */
 void write_debug(struct bake *b)
 {
-	char *dir = xasprintf("%s.debug", b->out), *kernel = xasprintf("%s/kernel", b->work);
+	char *dir = xasprintf("%s.debug.tmp", b->out), *kernel = xasprintf("%s/kernel", b->work);
 	char *to = xasprintf("%s/kernel", dir);
 
 	if (exists(dir) && !remove_tree(dir))
@@ -75,5 +98,16 @@ void write_debug(struct bake *b)
 	write_script(b, dir);
 	free(to);
 	free(kernel);
+	free(dir);
+}
+
+void replace_debug(struct bake *b)
+{
+	char *dir = xasprintf("%s.debug", b->out), *partial = xasprintf("%s.debug.tmp", b->out);
+
+	if (exists(dir) && !remove_tree(dir))
+		die("%s could not be removed", dir);
+	rename_file(partial, dir);
+	free(partial);
 	free(dir);
 }

@@ -139,5 +139,6 @@ void finish_image(struct bake *b)
 		die_errno("%s", partial);
 	write_debug(b);
 	rename_file(partial, b->out);
+	replace_debug(b);
 	free(partial);
 }

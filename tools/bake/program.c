@@ -174,6 +174,7 @@ static void take_needs(struct bake *b, struct program *p, const char *path, cons
 		if (!depth) {
 			p->elf = true;
 			p->pie = elf.pie;
+			p->span = elf.span;
 			p->interpreter = elf.interpreter ? xstrdup(elf.interpreter) : NULL;
 		}
 		break;

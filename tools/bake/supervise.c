@@ -41,7 +41,7 @@ static char *make_work_folder(void)
 
 int supervise(struct bake *b, int (*work)(struct bake *b))
 {
-	char *partial = xasprintf("%s.tmp", b->out);
+	char *partial = xasprintf("%s.tmp", b->out), *debug = xasprintf("%s.debug.tmp", b->out);
 	int status;
 
 	b->work = make_work_folder();
@@ -60,6 +60,8 @@ int supervise(struct bake *b, int (*work)(struct bake *b))
 	if (!remove_tree(b->work))
 		warn("%s could not be removed", b->work);
 	unlink(partial);
+	remove_tree(debug);
+	free(debug);
 	free(partial);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

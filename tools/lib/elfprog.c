@@ -63,6 +63,24 @@ static bool read_dynamic(struct elf_program *p, struct elf_file *f, size_t count
 	return true;
 }
 
+static void measure_span(struct elf_program *p, struct elf_file *f, size_t count)
+{
+	GElf_Addr low = ~0ULL, high = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		GElf_Phdr ph;
+
+		if (!gelf_getphdr(f->elf, i, &ph) || ph.p_type != PT_LOAD)
+			continue;
+		if (ph.p_vaddr < low)
+			low = ph.p_vaddr & ~4095ULL;
+		if (ph.p_vaddr + ph.p_memsz > high)
+			high = ph.p_vaddr + ph.p_memsz;
+	}
+	if (high > low)
+		p->span = (high - low + 4095) & ~4095ULL;
+}
+
 static enum elf_verdict read_segments(struct elf_program *p, struct elf_file *f)
 {
 	size_t count, size;
@@ -73,6 +91,7 @@ static enum elf_verdict read_segments(struct elf_program *p, struct elf_file *f)
 		return ELF_OTHER;
 	if (!image || elf_getphdrnum(f->elf, &count))
 		return ELF_DAMAGED;
+	measure_span(p, f, count);
 	for (size_t i = 0; i < count; i++) {
 		const char *s;
 		GElf_Phdr ph;

@@ -7,7 +7,8 @@
 
 struct elf_program {
 	bool pie;
-	char *interpreter; /* NULL in static programs and in libraries */
+	unsigned long long span; /* of addresses that its segments take, in whole pages */
+	char *interpreter;	 /* NULL in static programs and in libraries */
 	struct strv needed;
 	struct strv rpath; /* DT_RPATH, split at colons */
 	struct strv runpath;
