@@ -10,7 +10,13 @@
 #include <asm/machine.h>
 #include <asm/rumpuser.h>
 
-void (*pm_power_off)(void);
+static void power_off(void)
+{
+	rumpuser_poweroff();
+}
+
+/* Set, or reboot(2) halts instead. */
+void (*pm_power_off)(void) = power_off;
 EXPORT_SYMBOL(pm_power_off);
 
 /*
@@ -38,7 +44,7 @@ void machine_halt(void)
 void machine_power_off(void)
 {
 	do_kernel_power_off();
-	rumpuser_poweroff();
+	machine_halt();
 }
 
 static irqreturn_t stop_interrupt(int irq, void *dev)
