@@ -49,6 +49,10 @@ bool hw_acpi_read(struct hw_machine *m);
 bool hw_mptable_read(struct hw_machine *m);
 unsigned int hw_fwcfg_cpus(void);
 
+/* aml.c: what only the DSDT has; false or 0 when it has not */
+bool hw_aml_sleep_types(unsigned int *a, unsigned int *b);
+uint64_t hw_aml_ecam(void);
+
 /* pvclock.c: KVM's paravirtual clock; 0 when there is none */
 uint64_t hw_pvclock_tsc_hz(void);
 uint64_t hw_pvclock_wall(void);

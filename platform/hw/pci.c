@@ -17,17 +17,34 @@
 #define LOW_FIRST   0xc0000000ull /* below this VMMs put RAM, or decode nothing */
 
 /* QEMU's generic PCIe host bridge (microvm): function 0 of bus 0 tells it apart. */
-#define ID_GPEX	      0x00081b36u
-#define GPEX_GSI_BASE 12
+#define ID_GPEX		  0x00081b36u
+#define GPEX_GSI_BASE	  12 /* its four lines go here on a machine with one I/O APIC, */
+#define GPEX_GSI_BASE_TWO 16 /* here with two */
 
 static uint8_t *ecam[BUSES];
 static bool ports, looked;
 
-static void look_for_ports(void)
+/* The memory-mapped space, if any, covers these buses. */
+static struct {
+	uint64_t base;
+	unsigned int first, last;
+} space;
+
+/* MCFG tells; microvm has no such table, and no ports either, but a method in the DSDT. */
+static void look(void)
 {
+	const struct hw_machine *m = hw_machine();
+
 	looked = true;
 	hw_outl(ENABLE, ADDRESS);
 	ports = hw_inl(ADDRESS) == ENABLE;
+	space.base = m->ecam;
+	space.first = m->ecam_first;
+	space.last = m->ecam_last;
+	if (!space.base && !ports) {
+		space.base = hw_aml_ecam();
+		space.last = BUSES - 1;
+	}
 }
 
 static uint32_t first_id(void)
@@ -40,12 +57,10 @@ static uint32_t first_id(void)
 
 int rumpuser_pci_attach(unsigned int bus)
 {
-	const struct hw_machine *m = hw_machine();
-
 	if (!looked)
-		look_for_ports();
-	if (!ecam[bus] && m->ecam && bus >= m->ecam_first && bus <= m->ecam_last)
-		ecam[bus] = hw_up.map_device(m->ecam + (uint64_t)bus * BUS_SIZE, BUS_SIZE);
+		look();
+	if (!ecam[bus] && space.base && bus >= space.first && bus <= space.last)
+		ecam[bus] = hw_up.map_device(space.base + (uint64_t)bus * BUS_SIZE, BUS_SIZE);
 	if (!ecam[bus] && !ports)
 		return -1;
 	return bus || (first_id() & 0xffff) != 0xffff ? 0 : -1;
@@ -116,7 +131,8 @@ int rumpuser_pci_irq_line(unsigned int devfn, unsigned int pin, unsigned int lin
 	const struct hw_machine *m = hw_machine();
 
 	if (first_id() == ID_GPEX) {
-		out->gsi = GPEX_GSI_BASE + ((devfn >> 3) + pin - 1) % 4;
+		out->gsi = m->routers > 1 ? GPEX_GSI_BASE_TWO : GPEX_GSI_BASE;
+		out->gsi += ((devfn >> 3) + pin - 1) % 4;
 		out->level = true;
 		out->low = false;
 		return 0;
@@ -165,13 +181,13 @@ static uint64_t address_end(void)
  */
 int rumpuser_pci_window(unsigned int n, struct rumpuser_window *out)
 {
-	const struct hw_machine *m = hw_machine();
 	uint64_t low = ram_end(4 * GIB), high = ram_end(~0ull), top = address_end();
-	uint64_t cut = m->ecam >= LOW_FIRST && m->ecam < APICS_START ? m->ecam : APICS_START;
-	uint64_t cut_end = m->ecam + (uint64_t)(m->ecam_last + 1) * BUS_SIZE;
+	uint64_t cut =
+		space.base >= LOW_FIRST && space.base < APICS_START ? space.base : APICS_START;
+	uint64_t cut_end = space.base + (uint64_t)(space.last + 1) * BUS_SIZE;
 
 	high = high < 4 * GIB ? 4 * GIB : (high + GIB - 1) & -GIB;
-	if (low < LOW_FIRST && m->ecam >= low && m->ecam < LOW_FIRST)
+	if (low < LOW_FIRST && space.base >= low && space.base < LOW_FIRST)
 		low = cut_end;
 	switch (n) {
 	case 0:

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* How the machine ends. */
-#include "bytes.h"
 #include "hw.h"
 #include "x86.h"
 
@@ -57,47 +56,17 @@ void rumpuser_panic(void)
 	rumpuser_reset();
 }
 
-/* One small integer of AML (20.2.3): ZeroOp, OneOp or BytePrefix and a byte. */
-static unsigned int aml_integer(const uint8_t **p)
-{
-	unsigned int v = *(*p)++;
-
-	return v == 0x0a ? *(*p)++ : v <= 1 ? v : 0;
-}
-
-/*
- * The sleep types of S5 stand in the DSDT as Name (\_S5_, Package () {a, b, ..}),
- * always written out: 08 [5c] "_S5_" 12 length count a b.
- */
-static bool sleep_types(unsigned int *a, unsigned int *b)
-{
-	const struct hw_machine *m = hw_machine();
-	const uint8_t *p = m->dsdt, *end = p + m->dsdt_size - 16;
-
-	for (; p && p < end; p++) {
-		if (p[0] != '_' || !hw_same(p, "_S5_") || p[4] != 0x12)
-			continue;
-		p += 5;
-		p += 1 + (*p >> 6); /* PkgLength: bytes that follow in bits 6-7 */
-		p++;		    /* NumElements */
-		*a = aml_integer(&p);
-		*b = aml_integer(&p);
-		return true;
-	}
-	return false;
-}
-
 void rumpuser_poweroff(void)
 {
 	const struct hw_machine *m = hw_machine();
 	unsigned int a, b;
 	uint8_t *sleep;
 
-	if (m->sleep_control && sleep_types(&a, &b)) {
+	if (m->sleep_control && hw_aml_sleep_types(&a, &b)) {
 		sleep = hw_up.map_device(m->sleep_control, 1);
 		if (sleep)
 			*(volatile uint8_t *)sleep = a << 2 | SLEEP_ENABLE_HW_REDUCED;
-	} else if (m->pm1a_control && sleep_types(&a, &b)) {
+	} else if (m->pm1a_control && hw_aml_sleep_types(&a, &b)) {
 		hw_outw(a << 10 | SLEEP_ENABLE, m->pm1a_control);
 		if (m->pm1b_control)
 			hw_outw(b << 10 | SLEEP_ENABLE, m->pm1b_control);
