@@ -106,7 +106,7 @@ uint64_t hw_rtc_wall(void)
 			break;
 	}
 	decode(&b, cmos(STATUS_B));
-	if (!b.month || b.month > 12 || !b.day || b.day > 31)
+	if (b.year < 1970 || !b.month || b.month > 12 || !b.day || b.day > 31)
 		return 0;
 	return (days(b.year, b.month, b.day) * 86400 + b.hour * 3600 + b.minute * 60 + b.second) *
 	       1000000000ull;
