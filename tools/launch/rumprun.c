@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rumprun: run an image as a guest. doc/man/rumprun.1 describes it. */
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,18 @@ static int foreground_run(struct guest *guest)
 	return status;
 }
 
+/* Our own descriptors must not land where a caller has closed one of these. */
+static void fill_standard_descriptors(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd < 2);
+	if (fd > 2)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct options opt;
@@ -58,6 +71,7 @@ int main(int argc, char **argv)
 	struct guest guest;
 
 	prog_name = "rumprun";
+	fill_standard_descriptors();
 	options_parse(argc, argv, &opt);
 	image_open(opt.image, &image);
 	guest = (struct guest){ .opt = &opt, .image = &image };
