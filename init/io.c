@@ -87,8 +87,16 @@ static void make_pipe(int *ours, int *other, int ours_reads)
 	fcntl(*ours, F_SETFL, O_NONBLOCK);
 }
 
+/* The name that the console had when the kernel opened it is one of the initramfs: open it anew. */
 static void take_terminal(void)
 {
+	int fd = open("/dev/hvc0", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		fd = open("/dev/console", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	for (int i = 0; fd >= 0 && i < 3; i++)
+		dup2(fd, i);
+	close_end(&fd);
 	setsid();
 	ioctl(0, TIOCSCTTY, 1);
 }

@@ -32,7 +32,7 @@ bool hw_uart_init(unsigned int port)
 	hw_outb(1, port + DIVISOR_LOW);
 	hw_outb(0, port + DIVISOR_HIGH);
 	hw_outb(0x03, port + LCR);
-	hw_outb(0x01, port + FCR);
+	hw_outb(0xc1, port + FCR); /* interrupt at 14 bytes, or when the line rests */
 	hw_outb(0x0b, port + MCR); /* DTR, RTS, OUT2: the PC's interrupt gate */
 	hw_outb(0x01, port + IER);
 	return true;

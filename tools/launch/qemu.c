@@ -36,6 +36,8 @@ static void add_machine(const struct guest *guest, struct strv *args)
 	} else {
 		strv_add(args, "q35,smm=off,sata=off,smbus=off,usb=off,hpet=off,vmport=off");
 	}
+	strv_add(args, "-bios");
+	strv_add(args, "qboot.rom");
 }
 
 static void add_processor(const struct guest *guest, struct strv *args)
