@@ -197,24 +197,16 @@ static char *read_all(int fd, size_t size)
 	return text;
 }
 
-/* The launcher's configuration is complete: it takes the place of the one baked in. */
-void conf_read(void)
+/* The text is kept and taken apart where it is; behind it there is a NUL byte. */
+void conf_parse(char *text, size_t size)
 {
-	int fd = open("/rumprun/launch.conf", O_RDONLY | O_CLOEXEC);
+	char *end = text + size;
 	size_t records = 0;
-	struct stat st;
-	char *text, *end;
 
-	if (fd < 0)
-		fd = open("/rumprun/default.conf", O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st))
-		fatal("there is no /rumprun/launch.conf and no /rumprun/default.conf", NULL);
-	text = read_all(fd, st.st_size);
-	close(fd);
-	end = text + st.st_size;
 	for (const char *p = text; p < end; p += strlen(p) + 1)
 		records++;
 	pool = grab((2 * records + 1) * sizeof(*pool));
+	pool_used = 0;
 	conf.env = empty_list();
 	for (char *p = text, *next; p < end; p = next) {
 		char *value = strchr(p, '=');
@@ -225,4 +217,18 @@ void conf_read(void)
 		*value = '\0';
 		record(p, value + 1);
 	}
+}
+
+/* The launcher's configuration is complete: it takes the place of the one baked in. */
+void conf_read(void)
+{
+	int fd = open("/rumprun/launch.conf", O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		fd = open("/rumprun/default.conf", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st))
+		fatal("there is no /rumprun/launch.conf and no /rumprun/default.conf", NULL);
+	conf_parse(read_all(fd, st.st_size), st.st_size);
+	close(fd);
 }

@@ -91,6 +91,7 @@ int write_file(const char *path, const char *text);
 
 /* conf.c */
 void conf_read(void);
+void conf_parse(char *text, size_t size);
 
 /* root.c */
 void root_mount(void);

@@ -17,3 +17,4 @@ unit() {
 unit config tools/lib/config{,_schema,_compile}.c
 unit relay tools/launch/{relay,words}.c tools/lib/{report,util}.c
 unit init init/dhcp_packet.c
+unit conf init/{conf,text}.c tools/lib/config{,_schema,_compile}.c
