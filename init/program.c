@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +96,14 @@ static void start(struct program *p, const int fds[3])
 		group = pid;
 }
 
+/* As Debian has it: servers that raise the soft limit may, whoever they run as. */
+static void set_limits(void)
+{
+	struct rlimit files = { .rlim_cur = 1024, .rlim_max = 524288 };
+
+	setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static struct program *choose_main(void)
 {
 	struct program *p = conf.programs;
@@ -121,6 +130,7 @@ void programs_start(void)
 	if (!conf.nprograms)
 		fatal("the configuration names no program", NULL);
 	main_program = choose_main();
+	set_limits();
 	io_programs(given);
 	for (int i = 0; i < conf.nprograms; i++) {
 		struct program *p = &conf.programs[i];
