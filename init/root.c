@@ -86,7 +86,6 @@ static void mount_usual(void)
 	mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 	/* devtmpfs is a tmpfs: shared memory needs no more than a folder in it. */
 	mkdir("/dev/shm", 01777);
-	chmod("/dev/shm", 01777);
 	if (!mkdir("/dev/pts", 0755))
 		mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
 		      "mode=620,ptmxmode=666");
@@ -108,6 +107,7 @@ static void mount_scratch(void)
 
 void root_mount(void)
 {
+	mode_t usual = umask(0);
 	const char *device;
 	int writable = 1;
 
@@ -127,4 +127,5 @@ void root_mount(void)
 		mount_scratch();
 	mkdir("/tmp", 01777);
 	mkdir("/run", 0755);
+	umask(usual);
 }
