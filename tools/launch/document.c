@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The configuration of one launch: the baked one, --config and the options in one document. */
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "document.h"
@@ -27,12 +29,12 @@ bool document_flag(const json_t *object, const char *key)
 	return json_is_true(json_object_get(object, key));
 }
 
-static void merge(json_t *doc, const json_t *over, const char *what)
+static void merge(json_t *doc, const json_t *over, enum status status, const char *what)
 {
 	struct config_error err;
 
 	if (over && config_merge(doc, over, &err))
-		quit(STATUS_CONFIG, "%s: %s", what, err.text);
+		quit(status, "%s: %s", what, err.text);
 }
 
 /* The baked arguments come first, as a script's name does behind its interpreter. */
@@ -134,20 +136,22 @@ json_t *document_make(const struct options *opt, const struct image *image)
 
 	json_object_set_new(doc, "memory",
 			    json_integer(document_number(image->info, "memory", DEFAULT_MEMORY)));
-	merge(doc, json_object_get(image->info, "launch"), image->path);
+	merge(doc, json_object_get(image->info, "launch"), STATUS_NO_INPUT, image->path);
 	if (opt->config) {
+		if (access(opt->config, R_OK))
+			quit(STATUS_NO_INPUT, "%s: %s", opt->config, strerror(errno));
 		if (config_load(opt->config, &file, &err))
 			quit(STATUS_CONFIG, "%s", err.text);
-		merge(doc, file, opt->config);
+		merge(doc, file, STATUS_CONFIG, opt->config);
 		json_decref(file);
 	}
-	merge(doc, opt->document, "options");
+	merge(doc, opt->document, STATUS_USAGE, "options");
 	add_arguments(doc, opt);
 	add_usual_interface(doc);
 	apply_addresses(doc, opt->addresses);
 	name_interfaces(doc);
 	name_blocks(doc);
 	if (config_check(doc, &err))
-		quit(STATUS_CONFIG, "%s", err.text);
+		quit(STATUS_USAGE, "options: %s", err.text);
 	return doc;
 }

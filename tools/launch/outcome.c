@@ -52,5 +52,6 @@ int session_outcome(struct session *s)
 		return STATUS_KILLED;
 	if (qemu_failed(s))
 		return qemu_failure(s);
-	return crash(s, "the guest ended without a word: it was reset, or its kernel crashed");
+	return crash(s, "the guest ended without a word: it was reset, its kernel crashed, or it "
+			"has too little memory (-M)");
 }
