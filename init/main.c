@@ -19,6 +19,23 @@ static void fill_descriptors(void)
 	} while (fd >= 0 && fd < 2);
 }
 
+/* Programs look their own host's name up: it must lead somewhere. A read-only root stays as it is.
+ */
+static void name_machine(void)
+{
+	const char *name = conf.hostname ? conf.hostname : "localhost";
+	const char *line = join("127.0.1.1 ", name, "\n", NULL);
+	int fd;
+
+	sethostname(name, strlen(name));
+	if (!conf.hostname)
+		return;
+	fd = open("/etc/hosts", O_WRONLY | O_APPEND | O_CLOEXEC);
+	if (fd >= 0)
+		write(fd, line, strlen(line));
+	close(fd);
+}
+
 int main(void)
 {
 	reboot(RB_DISABLE_CAD);
@@ -26,8 +43,7 @@ int main(void)
 	conf_read();
 	root_mount();
 	fill_descriptors();
-	if (conf.hostname)
-		sethostname(conf.hostname, strlen(conf.hostname));
+	name_machine();
 	blocks_mount();
 	net_start();
 	programs_start();
