@@ -53,6 +53,14 @@ static json_t *describe(const struct guest *guest)
 	return info;
 }
 
+/* What the caller has open beyond the usual three is none of the guest's business. */
+static void close_others(void)
+{
+	if (parent_pipe > 3)
+		close_range(3, parent_pipe - 1, 0);
+	close_range(parent_pipe + 1, ~0u, 0);
+}
+
 /* From here on nothing can be said on the terminal: the log takes it all. */
 static void redirect(const char *log)
 {
@@ -66,6 +74,8 @@ static void redirect(const char *log)
 	dup2(fd, 2);
 	close(fd);
 	close(null);
+	if (chdir("/"))
+		quit(STATUS_SYSTEM, "/: %s", strerror(errno));
 }
 
 /* Nobody waits for the cookie any more: then nobody can stop the guest later. */
@@ -100,6 +110,7 @@ __attribute__((noreturn)) static void supervise(struct guest *guest)
 	json_t *info;
 	int status;
 
+	close_others();
 	setsid();
 	signal(SIGPIPE, SIG_IGN);
 	session_signals(&session);
