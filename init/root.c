@@ -42,9 +42,13 @@ static const char *root_device(void)
 /* What lies in memory is mapped where it lies, if device and kernel can. */
 static void mount_lower(const char *device, const char *where)
 {
-	if (!strcmp(device, MEMORY_ROOT) && !mount(device, where, "erofs", MS_RDONLY, "dax=always"))
+	const char *fstype = NULL;
+
+	if (strcmp(device, MEMORY_ROOT))
+		fstype = fstype_of(device);
+	else if (!mount(device, where, "erofs", MS_RDONLY, "dax=always"))
 		return;
-	if (mount(device, where, "erofs", MS_RDONLY, NULL))
+	if (mount(device, where, fstype ? fstype : "erofs", MS_RDONLY, NULL))
 		fatal("cannot mount the root from ", device, ": ", error_name(errno), NULL);
 }
 

@@ -102,21 +102,26 @@ static void add_disk_device(const struct guest *guest, struct strv *args, const 
 	bus->add(args, guest, id, serial);
 }
 
-/* The root is a read-only part of the image's own file. */
+/* The root is a read-only part of the image's own file, or a file of its own. */
 static void add_root(const struct guest *guest, struct strv *args)
 {
-	char *path;
+	const struct image *image = guest->image;
+	const char *file = guest->opt->root ? guest->opt->root : image->path;
+	char *path = double_commas(file), *part;
 
-	if (guest->image->root != ROOT_DRIVE)
-		return;
-	path = double_commas(guest->image->path);
+	if (access(file, R_OK))
+		quit(STATUS_NO_INPUT, "%s: %s", file, strerror(errno));
+	part = guest->opt->root ? xstrdup("")
+				: xasprintf("offset=%lld,size=%lld,", (long long)image->root_offset,
+					    (long long)image->root_size);
 	strv_add(args, "-drive");
 	strv_addf(args,
-		  "if=none,id=root,driver=raw,read-only=on,offset=%lld,size=%lld,"
+		  "if=none,id=root,driver=raw,read-only=on,%s"
 		  "file.driver=file,file.locking=off,file.filename=%s",
-		  (long long)guest->image->root_offset, (long long)guest->image->root_size, path);
+		  part, path);
+	free(part);
 	free(path);
-	add_disk_device(guest, args, "root", "rumproot", guest->image->path, NULL);
+	add_disk_device(guest, args, "root", "rumproot", file, NULL);
 }
 
 static void add_block(const struct guest *guest, struct strv *args, const json_t *block,
@@ -201,7 +206,8 @@ void devices_add(const struct guest *guest, struct strv *args)
 	char id[32];
 	size_t i;
 
-	add_root(guest, args);
+	if (guest->image->root == ROOT_DRIVE)
+		add_root(guest, args);
 	json_array_foreach (json_object_get(guest->doc, "blocks"), i, member) {
 		snprintf(id, sizeof(id), "block%zu", i);
 		add_block(guest, args, member, id);

@@ -8,7 +8,7 @@
 #include "options.h"
 #include "version.h"
 
-enum { OPT_MACHINE = 256, OPT_JSON, OPT_CONFIG, OPT_READ_ONLY, OPT_VERSION };
+enum { OPT_MACHINE = 256, OPT_JSON, OPT_CONFIG, OPT_READ_ONLY, OPT_ROOT, OPT_VERSION };
 
 static const char usage_text[] =
 	"usage: rumprun [qemu|kvm] [options] IMAGE [--] [ARGUMENT...]\n"
@@ -36,6 +36,7 @@ static const char usage_text[] =
 	"  -v              show the kernel's messages on stderr\n"
 	"  --machine q35|microvm   the machine\n"
 	"  --read-only     no tmpfs over the root\n"
+	"  --root FILE     the file system in FILE as the root, instead of the baked one\n"
 	"  --config FILE   a configuration document (doc/config.md), laid over the baked one\n"
 	"  --json          messages and results as JSON\n"
 	"  -h, --help      this; --version the version\n";
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
 	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "read-only", no_argument, NULL, OPT_READ_ONLY },
+	{ "root", required_argument, NULL, OPT_ROOT },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -236,6 +238,9 @@ static void launcher_option(struct options *opt, int c, char *arg)
 	case 'g':
 		if (split_words(&opt->qemu_args, arg))
 			quit(STATUS_USAGE, "-g %s: a quote is not closed", arg);
+		break;
+	case OPT_ROOT:
+		opt->root = arg;
 		break;
 	case OPT_CONFIG:
 		opt->config = arg;

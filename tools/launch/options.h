@@ -26,6 +26,8 @@ struct options {
 	const char *tmpdir;
 	/* -g, in the order given. */
 	struct strv qemu_args;
+	/* --root: a file system to take instead of the image's own, or NULL. */
+	const char *root;
 	/* --config, or NULL; then what the options say, in the form of a document. */
 	const char *config;
 	json_t *document;

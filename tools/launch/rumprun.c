@@ -74,6 +74,8 @@ int main(int argc, char **argv)
 	fill_standard_descriptors();
 	options_parse(argc, argv, &opt);
 	image_open(opt.image, &image);
+	if (opt.root)
+		image.root = ROOT_DRIVE;
 	guest = (struct guest){ .opt = &opt, .image = &image };
 	guest.doc = document_make(&opt, &image);
 	guest.kvm = choose_kvm(&opt);
