@@ -19,6 +19,15 @@ static int channel = -1;
 static unsigned char out[HEADER + PAYLOAD], in[HEADER + PAYLOAD];
 static size_t out_size, out_done, in_size;
 
+/* A port is there before the driver has heard that its other end is open, too. */
+static void await_peer(long end)
+{
+	struct pollfd pfd = { .fd = channel, .events = POLLIN };
+
+	while (poll(&pfd, 1, 0) > 0 && (pfd.revents & POLLHUP) && now_ms() < end)
+		pause_ms(RETRY_MS);
+}
+
 /* A port appears when the device's own work queue has heard of it: wait for it. */
 int frame_open(const char *device)
 {
@@ -35,6 +44,8 @@ int frame_open(const char *device)
 	if (!tcgetattr(channel, &tio)) {
 		cfmakeraw(&tio);
 		tcsetattr(channel, TCSANOW, &tio);
+	} else {
+		await_peer(end);
 	}
 	return 0;
 }
