@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0
+/* fork and copy on write, shared mappings, protection, huge pages, many areas. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include "check.h"
+
+#define PAGE 4096UL
+#define HUGE (2UL << 20)
+
+static char *anonymous(size_t size, int flags)
+{
+	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | flags, -1, 0);
+}
+
+static int exit_status(pid_t pid)
+{
+	int status = -1;
+
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void copy_on_write(void)
+{
+	char *p = anonymous(64 * PAGE, MAP_PRIVATE);
+	int intact = 1;
+	pid_t pid;
+
+	for (int i = 0; i < 64; i++)
+		p[i * PAGE] = i;
+	pid = fork();
+	if (!pid) {
+		for (int i = 0; i < 64; i++) {
+			if (p[i * PAGE] != i)
+				_exit(1);
+			p[i * PAGE] = -1;
+		}
+		_exit(7);
+	}
+	check("child sees and changes its copy", exit_status(pid) == 7, "child failed");
+	for (int i = 0; i < 64; i++)
+		intact &= p[i * PAGE] == i;
+	check("parent's copy is intact", intact, "changed");
+	munmap(p, 64 * PAGE);
+}
+
+static void many_forks(void)
+{
+	char *p = anonymous(16 * PAGE, MAP_PRIVATE);
+	int bad = 0;
+
+	for (int i = 0; i < 100; i++) {
+		pid_t pid = fork();
+
+		memset(p, i, 16 * PAGE);
+		if (!pid)
+			_exit(p[5 * PAGE] == (char)i ? 3 : 4);
+		bad += exit_status(pid) != 3;
+	}
+	check("100 forks", !bad, "%d failed", bad);
+}
+
+static void shared(void)
+{
+	int fd = memfd_create("shared", 0);
+	char *a, *b, byte = 0;
+	pid_t pid;
+
+	if (ftruncate(fd, 4 * PAGE))
+		return;
+	a = mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	b = mmap(NULL, 4 * PAGE, PROT_READ, MAP_SHARED, fd, 0);
+	a[PAGE + 1] = 11;
+	check("two mappings agree", b[PAGE + 1] == 11, "%d", b[PAGE + 1]);
+	check("read sees the mapping", pread(fd, &byte, 1, PAGE + 1) == 1 && byte == 11, "%d",
+	      byte);
+	byte = 12;
+	check("the mapping sees write", pwrite(fd, &byte, 1, 2 * PAGE) == 1 && a[2 * PAGE] == 12,
+	      "%d", a[2 * PAGE]);
+	pid = fork();
+	if (!pid) {
+		a[3 * PAGE] = 13;
+		_exit(0);
+	}
+	exit_status(pid);
+	check("shared with a child", b[3 * PAGE] == 13, "%d", b[3 * PAGE]);
+	close(fd);
+}
+
+static void remap(void)
+{
+	char *p = anonymous(8 * PAGE, MAP_PRIVATE), *q;
+
+	strcpy(p + 7 * PAGE, "here");
+	q = mremap(p, 8 * PAGE, 4096 * PAGE, MREMAP_MAYMOVE);
+	check("mremap", q != MAP_FAILED && !strcmp(q + 7 * PAGE, "here"), "%m");
+	check("grown part is zero", q[4000 * PAGE] == 0, "%d", q[4000 * PAGE]);
+	madvise(q, 8 * PAGE, MADV_DONTNEED);
+	check("MADV_DONTNEED zeroes", q[7 * PAGE] == 0, "%d", q[7 * PAGE]);
+	munmap(q, 4096 * PAGE);
+}
+
+static long smaps(const char *field, const void *addr)
+{
+	FILE *f = fopen("/proc/self/smaps", "r");
+	unsigned long start = 0, end = 0, from, to, a = (unsigned long)addr;
+	char line[256], name[64];
+	long kb, found = -1;
+
+	while (f && fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "%lx-%lx ", &from, &to) == 2) {
+			start = from;
+			end = to;
+			continue;
+		}
+		if (a >= start && a < end && sscanf(line, "%63[^:]: %ld", name, &kb) == 2 &&
+		    !strcmp(name, field))
+			found = kb;
+	}
+	if (f)
+		fclose(f);
+	return found;
+}
+
+/* Linux turns them off by itself below 512 MiB. */
+static int allow_huge_pages(void)
+{
+	int fd, good;
+
+	if (mount("sysfs", "/sys", "sysfs", 0, NULL) && errno != EBUSY)
+		return 0;
+	fd = open("/sys/kernel/mm/transparent_hugepage/enabled", O_WRONLY);
+	good = fd >= 0 && write(fd, "madvise", 7) == 7;
+	close(fd);
+	return good;
+}
+
+static void huge_pages(void)
+{
+	char *raw = anonymous(4 * HUGE, MAP_PRIVATE);
+	char *p = (char *)(((unsigned long)raw + HUGE - 1) & ~(HUGE - 1));
+	int good = 1;
+	pid_t pid;
+
+	check("huge pages allowed", allow_huge_pages(), "%m");
+	check("MADV_HUGEPAGE", !madvise(p, 2 * HUGE, MADV_HUGEPAGE), "%m");
+	memset(p, 5, 2 * HUGE);
+	check("huge pages used", smaps("AnonHugePages", p) == 4096, "%ld KiB",
+	      smaps("AnonHugePages", p));
+	pid = fork();
+	if (!pid) {
+		memset(p, 6, HUGE);
+		_exit(p[HUGE] == 5 ? 9 : 1);
+	}
+	check("child's copy of a huge page", exit_status(pid) == 9, "child failed");
+	check("parent's huge page intact", p[0] == 5 && p[HUGE - 1] == 5, "%d", p[0]);
+	mprotect(p + PAGE, PAGE, PROT_READ); /* splits it */
+	munmap(p + 3 * PAGE, PAGE);
+	p[2 * PAGE] = 7;
+	for (unsigned long i = 4 * PAGE; i < HUGE; i += PAGE)
+		good &= p[i] == 5;
+	check("split huge page keeps its contents", good && p[PAGE] == 5 && p[2 * PAGE] == 7,
+	      "lost");
+	munmap(raw, 4 * HUGE);
+}
+
+/* Unmapping and protecting must reach the TLB: a stale entry would show old contents. */
+static void stale(void)
+{
+	char *p = anonymous(64 * PAGE, MAP_PRIVATE), *q;
+	int bad = 0;
+
+	for (int round = 0; round < 200; round++) {
+		unsigned long size = (1 + round % 64) * PAGE;
+
+		memset(p, 1 + round % 100, 64 * PAGE);
+		munmap(p, size);
+		q = mmap(p, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+			 -1, 0);
+		for (unsigned long i = 0; i < size; i += PAGE)
+			bad += q[i] != 0;
+	}
+	check("no stale translations", !bad, "%d pages", bad);
+}
+
+int main(void)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	copy_on_write();
+	many_forks();
+	shared();
+	remap();
+	huge_pages();
+	stale();
+	return check_done();
+}
