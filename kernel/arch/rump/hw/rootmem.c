@@ -68,7 +68,7 @@ static long direct_access(struct dax_device *dax, pgoff_t page, long pages,
 	if (kaddr)
 		*kaddr = __va(at);
 	if (pfn)
-		*pfn = phys_to_pfn_t(at, PFN_DEV | PFN_SPECIAL);
+		*pfn = phys_to_pfn_t(at, PFN_DEV | PFN_MAP);
 	return PFN_UP(root_size()) - page;
 }
 

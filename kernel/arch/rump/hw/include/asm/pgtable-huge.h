@@ -21,7 +21,13 @@ __PMD_FN(mkwrite_novma)
 __PMD_FN(mkdirty)
 __PMD_FN(mkyoung)
 __PMD_FN(mkhuge)
+__PMD_FN(mkdevmap)
 #undef __PMD_FN
+
+/* The root in memory is mapped by small pages only; PUDs are never leaves of programs. */
+#define pmd_devmap(x) pte_devmap(__pte(pmd_val(x)))
+#define pud_devmap(x) 0
+#define pgd_devmap(x) 0
 
 /* PSE stays: pmd_present() goes by it. */
 static inline pmd_t pmd_mkinvalid(pmd_t p)
