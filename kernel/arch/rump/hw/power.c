@@ -56,13 +56,17 @@ static irqreturn_t stop_interrupt(int irq, void *dev)
 
 static int __init listen_for_stop(void)
 {
-	int irq = rumpuser_stop_irq();
+	int irq = rumpuser_stop_irq(), err;
 
 	if (irq < 0)
 		return 0;
 	irq = rump_map_isa_irq(irq);
 	if (irq < 0)
 		return irq;
-	return request_irq(irq, stop_interrupt, 0, "stop", &stop_interrupt);
+	err = request_irq(irq, stop_interrupt, 0, "stop", &stop_interrupt);
+	/* A request from before raised the line already: there is no edge to come. */
+	if (!err && rumpuser_stop_requested())
+		ctrl_alt_del();
+	return err;
 }
 late_initcall(listen_for_stop);

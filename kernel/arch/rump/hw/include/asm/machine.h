@@ -43,6 +43,12 @@ void rump_timer_interrupt(void);
 void rump_timer_init_cpu(void);
 
 /* smp.c */
+#ifdef CONFIG_SMP
 void rump_cpus_possible(void);
+#else
+static inline void rump_cpus_possible(void)
+{
+}
+#endif
 
 #endif
