@@ -20,6 +20,7 @@
 #include "server.h"
 #include "session.h"
 #include "state.h"
+#include "tap.h"
 
 static char *cookie;
 static int parent_pipe;
@@ -123,6 +124,8 @@ __attribute__((noreturn)) static void supervise(struct guest *guest)
 	if (guest->opt->paused)
 		announce(&session);
 	status = session_run(&session);
+	/* Who waits for the end may count on all of it being gone. */
+	taps_remove();
 	keep_outcome(guest, info, status, parent_pipe < 0);
 	server_answer(session.server, status);
 	exit(status);

@@ -59,7 +59,7 @@ static void make(char *name)
 	free(user);
 }
 
-static void remove_taps(void)
+void taps_remove(void)
 {
 	while (nmade > 0) {
 		const char *words[] = {
@@ -76,7 +76,7 @@ void taps_make(const json_t *doc)
 	const json_t *net;
 	size_t i;
 
-	atexit(remove_taps);
+	atexit(taps_remove);
 	json_array_foreach (json_object_get(doc, "interfaces"), i, net) {
 		char *name = tap_name(net);
 

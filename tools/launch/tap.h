@@ -7,5 +7,7 @@
 
 /* Make those that the configuration names (ifname=...) and that are not there, until we exit. */
 void taps_make(const json_t *doc);
+/* The same, at once. */
+void taps_remove(void);
 
 #endif
