@@ -23,6 +23,7 @@
 
 static uint8_t *ecam[BUSES];
 static bool ports, looked;
+static uint32_t bridge_id = ~0u;
 
 /* The memory-mapped space, if any, covers these buses. */
 static struct {
@@ -47,14 +48,6 @@ static void look(void)
 	}
 }
 
-static uint32_t first_id(void)
-{
-	uint32_t id = ~0u;
-
-	rumpuser_pci_read(0, 0, 0, 4, &id);
-	return id;
-}
-
 int rumpuser_pci_attach(unsigned int bus)
 {
 	if (!looked)
@@ -63,7 +56,10 @@ int rumpuser_pci_attach(unsigned int bus)
 		ecam[bus] = hw_up.map_device(space.base + (uint64_t)bus * BUS_SIZE, BUS_SIZE);
 	if (!ecam[bus] && !ports)
 		return -1;
-	return bus || (first_id() & 0xffff) != 0xffff ? 0 : -1;
+	if (bus)
+		return 0;
+	rumpuser_pci_read(0, 0, 0, 4, &bridge_id);
+	return (bridge_id & 0xffff) != 0xffff ? 0 : -1;
 }
 
 static bool by_ports(unsigned int bus, unsigned int devfn, unsigned int reg)
@@ -130,7 +126,7 @@ int rumpuser_pci_irq_line(unsigned int devfn, unsigned int pin, unsigned int lin
 {
 	const struct hw_machine *m = hw_machine();
 
-	if (first_id() == ID_GPEX) {
+	if (bridge_id == ID_GPEX) {
 		out->gsi = m->routers > 1 ? GPEX_GSI_BASE_TWO : GPEX_GSI_BASE;
 		out->gsi += ((devfn >> 3) + pin - 1) % 4;
 		out->level = true;
