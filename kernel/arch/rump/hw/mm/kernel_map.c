@@ -104,6 +104,7 @@ void __init paging_init(void)
 	set_pgd(&swapper_pg_dir[0], __pgd(0)); /* the identity map has done its work */
 	set_pud(&early_pud_lo[0], __pud(pud_val(early_pud_lo[0]) | _PAGE_NX));
 	flush_tlb_local_all();
+	memblock_set_current_limit(MEMBLOCK_ALLOC_ANYWHERE); /* all RAM is mapped */
 	sparse_init();
 	zone_sizes_init();
 }
