@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The root: a read-only EROFS, in memory or on a drive, with a tmpfs laid over
- * it unless read-only; or, in an image without one, the initramfs itself.
+ * The root: a read-only EROFS, in memory or on a drive, with a folder of the
+ * initramfs, which is a tmpfs, laid over it unless read-only; or, in an image
+ * without a root, the initramfs itself.
  */
 #include <errno.h>
 #include <string.h>
@@ -13,7 +14,8 @@
 
 #define MEMORY_ROOT "/dev/rumproot"
 #define LOWER	    "/rumprun/lower"
-#define UPPER	    "/rumprun/rw"
+#define UPPER	    "/rumprun/upper"
+#define WORK	    "/rumprun/work"
 #define ROOT	    "/rumprun/root"
 
 enum { DRIVE_PATIENCE_MS = 5000 };
@@ -56,23 +58,28 @@ static void mount_lower(const char *device, const char *where)
 static int mount_overlay(void)
 {
 	mkdir(UPPER, 0755);
+	mkdir(WORK, 0755);
 	mkdir(ROOT, 0755);
-	if (mount("tmpfs", UPPER, "tmpfs", 0, "mode=755"))
-		return 0;
-	mkdir(UPPER "/upper", 0755);
-	mkdir(UPPER "/work", 0755);
 	if (!mount("overlay", ROOT, "overlay", 0,
-		   "lowerdir=" LOWER ",upperdir=" UPPER "/upper,workdir=" UPPER "/work"))
+		   "lowerdir=" LOWER ",upperdir=" UPPER ",workdir=" WORK))
 		return 1;
 	if (errno != ENODEV)
-		fatal("cannot lay a tmpfs over the root: ", error_name(errno), NULL);
-	umount2(UPPER, MNT_DETACH);
+		fatal("cannot lay a writable folder over the root: ", error_name(errno), NULL);
 	return 0;
+}
+
+/* Every root that was baked has the folder; another one may not. */
+static int mount_at(const char *where, const char *fstype, unsigned long flags)
+{
+	if (!mount(fstype, where, fstype, flags, NULL))
+		return 0;
+	return errno != ENOENT || mkdir(where, 0755) || mount(fstype, where, fstype, flags, NULL);
 }
 
 static void enter(const char *root)
 {
-	if (mount("/dev", join(root, "/dev", NULL), NULL, MS_MOVE, NULL))
+	/* There is one devtmpfs: to mount it again takes less than to move it. */
+	if (mount_at(join(root, "/dev", NULL), "devtmpfs", MS_NOSUID))
 		fatal("the root has no folder /dev", NULL);
 	/* sysfs is there already when a device had to be looked for. */
 	mount("/sys", join(root, "/sys", NULL), NULL, MS_MOVE, NULL);
@@ -83,11 +90,9 @@ static void enter(const char *root)
 
 static void mount_usual(void)
 {
-	mkdir("/proc", 0755);
-	mkdir("/sys", 0755);
-	mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	mount_at("/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
 	/* Busy when it is there already. */
-	mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	mount_at("/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC);
 	/* devtmpfs is a tmpfs: shared memory needs no more than a folder in it. */
 	mkdir("/dev/shm", 01777);
 	if (!mkdir("/dev/pts", 0755))
@@ -115,8 +120,7 @@ void root_mount(void)
 	const char *device;
 	int writable = 1;
 
-	mkdir("/dev", 0755);
-	if (mount("devtmpfs", "/dev", "devtmpfs", MS_NOSUID, NULL) && errno != EBUSY)
+	if (mount_at("/dev", "devtmpfs", MS_NOSUID) && errno != EBUSY)
 		fatal("cannot mount /dev: ", error_name(errno), NULL);
 	device = root_device();
 	if (device) {
@@ -125,11 +129,14 @@ void root_mount(void)
 		mount_lower(device, LOWER);
 		writable = !conf.read_only && mount_overlay();
 		enter(writable ? ROOT : LOWER);
+	} else {
+		/* A tmpfs begins as a folder for all. */
+		chmod("/", 0755);
+		mkdir("/tmp", 01777);
+		mkdir("/run", 0755);
 	}
 	mount_usual();
 	if (!writable)
 		mount_scratch();
-	mkdir("/tmp", 01777);
-	mkdir("/run", 0755);
 	umask(usual);
 }
