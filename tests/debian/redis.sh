@@ -7,21 +7,26 @@ bake "$T/redis.img" hw_virtio -m 'add ext4' --deb redis-server redis-server \
 truncate -s 64M "$T/data.img"
 must mkfs.ext4 -q "$T/data.img"
 
-port=$(free_port)
+guest=10.99.0.2
+tap_namespace 10.99.0.1/24
+run_redis() {
+	start -M 128 -I net0,virtio,tap,ifname=tap0,script=no,downscript=no \
+		-W net0,inet,static,$guest/24 -b "$T/data.img,/data" "$T/redis.img"
+}
 cli() {
-	timeout 30 redis-cli -h 127.0.0.1 -p "$port" "$@"
+	inside timeout 30 redis-cli -h $guest "$@"
 }
 pong() {
 	[ "$(cli ping)" = PONG ]
 }
 
-start -M 128 -P "$port:6379" -b "$T/data.img,/data" "$T/redis.img"
+run_redis
 if ! until_ok 60 pong; then
 	fail "redis answers" "no PONG in 60 s" "$T/until.out"
 	exit 1
 fi
 same "SET and GET" OK:value "$(cli set key value):$(cli get key)"
-timeout 200 redis-benchmark -h 127.0.0.1 -p "$port" -q -n 2000 -c 50 -t set,get,lpush >"$T/bench" 2>&1
+inside timeout 200 redis-benchmark -h $guest -q -n 2000 -c 50 -t set,get,lpush >"$T/bench" 2>&1
 same "redis-benchmark" 3 "$(tr '\r' '\n' <"$T/bench" | grep -c 'requests per second')" "$T/bench"
 
 cli bgsave >/dev/null
@@ -36,6 +41,6 @@ same "a clean stop" 0 $? "$T/out"
 e2fsck -fn "$T/data.img" >"$T/fsck" 2>&1
 same "the file system is clean" 0 $? "$T/fsck"
 
-start -M 128 -P "$port:6379" -b "$T/data.img,/data" "$T/redis.img"
+run_redis
 until_ok 60 pong
 same "the value after a new boot" value "$(cli get key)" "$T/until.out"

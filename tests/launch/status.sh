@@ -16,7 +16,7 @@ boot 60 -M 16 "$T/hello.img" </dev/null
 same "16 MB are enough" 0 $? "$T/out" "$T/err"
 
 boot 60 -- "$T/hello.img" -- -x "two words" '' </dev/null
-same "arguments are kept as they are" $'Hello, rump kernel!\n-x\ntwo words\n' "$(cat "$T/out"; echo)" "$T/err"
+same "arguments are kept as they are" $'Hello, rump kernel!\n-x\ntwo words\n\n.' "$(cat "$T/out"; echo .)" "$T/err"
 
 boot 60 "$T/die.img" segv </dev/null
 same "death by SIGSEGV is 128+11" 139 $? "$T/out" "$T/err"
@@ -26,6 +26,7 @@ same "death by SIGABRT is 128+6" 134 $? "$T/out" "$T/err"
 boot 60 -v "$T/die.img" segv </dev/null
 contains "a fatal signal is reported" 'SIGSEGV' "$T/err"
 
-boot 60 "$T/die.img" kernel </dev/null
+panic=$(nm "$T/die.img.debug/kernel" | awk '$3 == "panic" { print $1 }')
+boot 60 "$T/die.img" kernel "$panic" </dev/null
 same "a kernel crash is 70" 70 $? "$T/out" "$T/err"
-contains "with the kernel's report" 'RIP' "$T/err"
+contains "with the kernel's report" 'Kernel panic.*on purpose' "$T/err"

@@ -8,12 +8,14 @@ SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PATH=$RUMPRUN_BUILD/bin:$PATH
 T=$(mktemp -d)
 cookies=()
+namespace=
 
 cleanup() {
 	local cookie
 	for cookie in "${cookies[@]}"; do
 		rumpstop -k "$cookie" >/dev/null 2>&1
 	done
+	[ -z "$namespace" ] || ip netns delete "$namespace"
 	rm -rf "$T"
 }
 trap cleanup EXIT
@@ -31,6 +33,7 @@ fail() {
 	for file; do
 		echo "--- ${file##*/}"
 		tail -n 60 "$file"
+		echo
 	done
 }
 
@@ -78,11 +81,27 @@ boot() {
 
 # start RUMPRUN-ARGUMENTS...: in the background; sets $cookie.
 start() {
-	if ! cookie=$(timeout -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
+	if ! cookie=$(${namespace:+inside} timeout -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
 		fail "start $*" "status $?" "$T/err"
 		exit 1
 	fi
 	cookies+=("$cookie")
+}
+
+# tap_namespace ADDRESS/BITS: a network namespace of this test's own with a tap interface, tap0, for a
+# guest; sets $namespace. User networking takes one connection at a time, so it is too narrow a door
+# for a test of the guest's own network.
+tap_namespace() {
+	namespace=rumprun-$$
+	must ip netns add "$namespace"
+	must ip -n "$namespace" tuntap add dev tap0 mode tap
+	must ip -n "$namespace" address add "$1" dev tap0
+	must ip -n "$namespace" link set tap0 up
+}
+
+# inside COMMAND...: in that namespace.
+inside() {
+	ip netns exec "$namespace" "$@"
 }
 
 # until_ok SECONDS COMMAND...: repeat a command that waits by itself (a client's connection)

@@ -2,18 +2,21 @@
 /* Ends in the way its argument names. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static volatile int *const nowhere = (int *)0x10;
 
-static void kernel_crash(void)
+/*
+ * The program runs in ring 0, so it can call panic() itself, whose address the test takes from the
+ * image's debugging information. The kernel's per-CPU data are at %gs after swapgs.
+ */
+static void kernel_crash(const char *panic)
 {
-	/*
-	 * The program runs in ring 0, so it can jump into the kernel's half. Nothing is mapped
-	 * there, and the fault has an instruction pointer of the kernel's.
-	 */
-	((void (*)(void))0xfffffffff0000000UL)();
+	unsigned long address = strtoul(panic, NULL, 16);
+
+	asm volatile("cli\n\tswapgs\n\tcall *%0" : : "r"(address), "D"("on purpose"), "a"(0));
 }
 
 int main(int argc, char **argv)
@@ -24,12 +27,12 @@ int main(int argc, char **argv)
 		*nowhere = 1;
 	else if (!strcmp(how, "abort"))
 		kill(getpid(), SIGABRT);
-	else if (!strcmp(how, "kernel"))
-		kernel_crash();
+	else if (!strcmp(how, "kernel") && argc > 2)
+		kernel_crash(argv[2]);
 	else if (!strcmp(how, "hang"))
 		for (;;)
 			pause();
 	else
-		fprintf(stderr, "usage: die segv|abort|kernel|hang\n");
+		fprintf(stderr, "usage: die segv|abort|hang|kernel PANIC\n");
 	return 2;
 }
