@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * PID 1 of the peer kernels: makes what the measured program expects, runs it, resets. The time stamp
- * counter at its start is what boot.c prints: with these peers, the program is init itself.
+ * PID 1 of the peer kernels: makes what the measured program expects, runs it, resets. The time
+ * stamp counter at its start is what boot.c prints: with these peers, the program is init itself.
  */
 #include <net/if.h>
 #include <stdio.h>
