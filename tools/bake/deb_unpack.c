@@ -38,7 +38,8 @@ static void extract(struct archive *from, const char *dir, const char *file)
 	struct archive_entry *entry;
 	int status;
 
-	archive_write_disk_set_options(to, ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_SECURE_NODOTDOT);
+	archive_write_disk_set_options(to, ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_TIME |
+						   ARCHIVE_EXTRACT_SECURE_NODOTDOT);
 	while ((status = archive_read_next_header(from, &entry)) == ARCHIVE_OK) {
 		move_below(entry, dir);
 		/* We must be able to write below it, and to remove it. */

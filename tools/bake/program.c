@@ -55,7 +55,8 @@ static void stage_stripped(struct bake *b, const char *from, const char *path)
 	}
 	to = stage_place(b, path);
 	if (!exists(to)) {
-		char *argv[] = { "objcopy", "--strip-debug", (char *)from, to, NULL };
+		char *argv[] = { "objcopy", "--preserve-dates", "--strip-debug", (char *)from, to,
+				 NULL };
 
 		run(argv, "apt-get install binutils");
 	}

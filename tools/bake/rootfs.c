@@ -13,23 +13,31 @@
 /* Above this, memory is better used for other things than a copy of the root. */
 #define MEMORY_ROOT_MOST (16 << 20)
 
+/*
+ * Files keep their times, which web servers and others look at. What was made for the image, such
+ * as folders, gets that of the newest file, so that the same files make the same image.
+ */
+static void set_epoch(struct bake *b)
+{
+	char *epoch = xasprintf("%lld", (long long)tree_newest(b->root));
+
+	setenv("SOURCE_DATE_EPOCH", epoch, 1);
+	free(epoch);
+}
+
 static void make_erofs(struct bake *b)
 {
 	char *out = xasprintf("%s/root.erofs", b->work), *log = xasprintf("%s/mkfs.log", b->work);
-	/* Plain layout, so that a root in memory is mapped, not copied; nothing depends on when. */
-	char *argv[] = { "mkfs.erofs",
-			 "--all-root",
-			 "-T0",
-			 "-x-1",
-			 "-Enoinline_data",
-			 "-U",
-			 "00000000-0000-0000-0000-000000000000",
-			 "--quiet",
-			 out,
-			 b->root,
-			 NULL };
-	int status = run_status(argv, log);
+	/* Plain layout, so that a root in memory is mapped, not copied. */
+	char *argv[] = { "mkfs.erofs", "--all-root",
+			 "-x-1",       "-Enoinline_data",
+			 "-U",	       "00000000-0000-0000-0000-000000000000",
+			 "--quiet",    out,
+			 b->root,      NULL };
+	int status;
 
+	set_epoch(b);
+	status = run_status(argv, log);
 	if (status == 127)
 		die("mkfs.erofs is not installed: apt-get install erofs-utils");
 	if (status)

@@ -125,8 +125,12 @@ static void copy_into(const char *from, const char *to, int flags)
 			die_errno("%s", to);
 	}
 	copy_bytes(in, from, out, to);
-	if (!(flags & O_APPEND) && fchmod(out, st.st_mode & 07777))
-		die_errno("%s", to);
+	if (!(flags & O_APPEND)) {
+		struct timespec times[] = { st.st_atim, st.st_mtim };
+
+		if (fchmod(out, st.st_mode & 07777) || futimens(out, times))
+			die_errno("%s", to);
+	}
 	if (close(out))
 		die_errno("%s", to);
 	close(in);
@@ -169,6 +173,24 @@ bool remove_tree(const char *path)
 {
 	nftw(path, open_up, 64, FTW_PHYS);
 	return nftw(path, remove_one, 64, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+static time_t newest;
+
+static int newest_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)path;
+	(void)ftw;
+	if (type == FTW_F && st->st_mtime > newest)
+		newest = st->st_mtime;
+	return 0;
+}
+
+time_t tree_newest(const char *path)
+{
+	newest = 0;
+	nftw(path, newest_one, 64, FTW_PHYS);
+	return newest;
 }
 
 static unsigned long long counted;

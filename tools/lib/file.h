@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <time.h>
 
 bool exists(const char *path);
 bool is_directory(const char *path);
@@ -21,12 +22,15 @@ void write_file(const char *path, const void *data, size_t size);
 void make_dirs(const char *path);
 void make_parents(const char *path);
 
-/* The content and the permissions; the target must not exist. */
+/* The content, the permissions and the time; the target must not exist. */
 void copy_file(const char *from, const char *to);
 void append_file(const char *from, const char *to);
 void rename_file(const char *from, const char *to);
 bool remove_tree(const char *path);
 unsigned long long tree_bytes(const char *path);
+
+/* When the newest file (not folder) was changed. */
+time_t tree_newest(const char *path);
 
 /* Names in a folder, sorted, without . and .. */
 void list_dir(const char *path, struct strv *names);
