@@ -13,6 +13,7 @@
 #define BUS_SIZE    (1u << 20)
 
 #define GIB	    (1ull << 30)
+#define LOW_STEP    (64ull << 20)
 #define APICS_START 0xfec00000ull /* I/O APICs, local APICs, flash: nothing of PCI's above */
 #define LOW_FIRST   0xc0000000ull /* below this VMMs put RAM, or decode nothing */
 
@@ -182,6 +183,8 @@ int rumpuser_pci_window(unsigned int n, struct rumpuser_window *out)
 		space.base >= LOW_FIRST && space.base < APICS_START ? space.base : APICS_START;
 	uint64_t cut_end = space.base + (uint64_t)(space.last + 1) * BUS_SIZE;
 
+	/* Firmware keeps its tables at the end of low RAM and does not call them RAM. */
+	low = (low + LOW_STEP - 1) & -LOW_STEP;
 	high = high < 4 * GIB ? 4 * GIB : (high + GIB - 1) & -GIB;
 	if (low < LOW_FIRST && space.base >= low && space.base < LOW_FIRST)
 		low = cut_end;
