@@ -25,6 +25,22 @@ const char *bus_options(const struct guest *guest)
 	return is_microvm(guest) ? "" : ",disable-legacy=on";
 }
 
+/*
+ * The guest's memory is taken from the host as it is touched: nothing is reserved for it, so that
+ * a guest may be larger than the host's memory.
+ */
+static void add_memory(const struct guest *guest, struct strv *args)
+{
+	long long megabytes = document_number(guest->doc, "memory", 64);
+
+	strv_add(args, "-m");
+	strv_addf(args, "%lldM", megabytes);
+	strv_add(args, "-object");
+	strv_addf(args, "memory-backend-ram,id=ram,size=%lldM,reserve=off", megabytes);
+	strv_add(args, "-machine");
+	strv_add(args, "memory-backend=ram");
+}
+
 static void add_machine(const struct guest *guest, struct strv *args)
 {
 	strv_add(args, "-machine");
@@ -48,8 +64,7 @@ static void add_processor(const struct guest *guest, struct strv *args)
 	strv_addf(args, guest->kvm ? "host" : "max");
 	strv_add(args, "-smp");
 	strv_addf(args, "%lld", (long long)document_number(guest->doc, "cpus", 1));
-	strv_add(args, "-m");
-	strv_addf(args, "%lldM", (long long)document_number(guest->doc, "memory", 64));
+	add_memory(guest, args);
 }
 
 static void add_kernel(const struct guest *guest, struct strv *args)
