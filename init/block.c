@@ -133,6 +133,10 @@ static void block_mount(const struct block *b)
 	make_folders(b->mount);
 	if (!mount(device, b->mount, fstype, flags, b->options))
 		return;
+	/* A file system that cannot be written says so in one of these ways: iso9660 by EACCES. */
+	if ((errno == EACCES || errno == EROFS) &&
+	    !mount(device, b->mount, fstype, flags | MS_RDONLY, b->options))
+		return;
 	if (errno == ENODEV)
 		fatal(name, ": it holds ", fstype,
 		      ", which this image has no driver for: bake with -m 'add ", fstype, "'",
