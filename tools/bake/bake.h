@@ -34,6 +34,7 @@ struct program {
 	bool elf;		 /* no script */
 	unsigned long long span; /* see struct elf_program */
 	struct strv args;
+	json_t *built; /* note_read() of it */
 };
 
 struct bake {

@@ -28,6 +28,8 @@ static json_t *describe_programs(const struct bake *b)
 
 		if (p->interpreter)
 			json_object_set_new(item, "interp", json_string(p->interpreter));
+		if (p->built)
+			json_object_set(item, "built", p->built);
 		json_array_append_new(out, item);
 	}
 	return out;

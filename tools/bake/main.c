@@ -182,6 +182,20 @@ static void read_configurations(struct bake *b)
 	free(dir);
 }
 
+/* What our own compilers have to say; programs of other origin carry no such note. */
+static void report_programs(const struct bake *b)
+{
+	for (size_t i = 0; i < b->nprograms; i++) {
+		const char *toolchain, *compiler, *flags;
+
+		if (b->programs[i].built &&
+		    !json_unpack(b->programs[i].built, "{s:s, s:s, s:s}", "toolchain", &toolchain,
+				 "compiler", &compiler, "flags", &flags))
+			printf("%s: built by %s, %s%s%s\n", b->programs[i].path, toolchain,
+			       compiler, *flags ? " " : "", flags);
+	}
+}
+
 static void report(const struct bake *b)
 {
 	static const char *const where[] = {
@@ -203,6 +217,7 @@ static void report(const struct bake *b)
 	printf("%s: %s, %zu components, base %s, root of %s %s\n", b->out,
 	       human_size(file_size(b->out)), b->selection.components.n, b->conf.base,
 	       human_size(b->root_size), where[b->root_in]);
+	report_programs(b);
 }
 
 static int bake(struct bake *b)

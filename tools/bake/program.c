@@ -5,6 +5,7 @@
 #include "elfprog.h"
 #include "file.h"
 #include "libs.h"
+#include "note.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -176,6 +177,7 @@ static void take_needs(struct bake *b, struct program *p, const char *path, cons
 			p->elf = true;
 			p->pie = elf.pie;
 			p->span = elf.span;
+			p->built = note_read(source);
 			p->interpreter = elf.interpreter ? xstrdup(elf.interpreter) : NULL;
 		}
 		break;
