@@ -3,16 +3,19 @@
 # make demo     the main job: nginx from Debian, baked, booted, asked for a page, powered off
 # make check    the tests
 # make bench    measurements against peers
+# make install  PREFIX=/usr/local DESTDIR=: the tools and what they need
+# make deb      the same as Debian packages, in build/
 
 B := $(CURDIR)/build
+PREFIX ?= /usr/local
 export RUMPRUN_BUILD := $(B)
 
 all: kernel tools
 
-.PHONY: all kernel tools init demo check bench clean needs needs-demo needs-check format
+.PHONY: all kernel tools init demo check bench install deb clean needs needs-demo needs-check format
 
 needs:
-	@scripts/need scripts/build.list
+	@scripts/need scripts/run.list scripts/build.list
 
 needs-demo: needs
 	@scripts/need scripts/demo.list
@@ -37,6 +40,12 @@ check: needs-check all
 
 bench: needs-check all
 	@bench/run
+
+install: all
+	@scripts/install $(B) $(abspath $(DESTDIR)$(PREFIX))
+
+deb: all
+	@scripts/deb $(B)
 
 # Rewrites our C files in the project's style.
 format:
