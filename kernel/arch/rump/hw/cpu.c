@@ -140,6 +140,7 @@ void __init rump_traps_init(void)
 		};
 	}
 	rump_cpu_init();
+	mce_init_cpu();
 	fpu_detect();
 	/* SLUB and percpu.h count on cmpxchg16b; every x86_64 CPU since 2006 has it. */
 	if (!cpu_has(CPU_HAS_CX16))

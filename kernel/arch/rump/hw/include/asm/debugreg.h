@@ -4,6 +4,7 @@
 #include <linux/types.h>
 /* Intel SDM vol. 3, 17.2.3. The bits are sticky: software writes them back. */
 #define DR6_RESERVED 0xffff0ff0UL
+#define DR_TRAP_BITS 0xfUL
 #define DR_STEP	     (1UL << 14)
 
 static __always_inline u64 read_dr6(void)

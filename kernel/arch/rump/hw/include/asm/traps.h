@@ -24,6 +24,10 @@ void note_trap(unsigned long vector, unsigned long error, unsigned long addr);
 #define PF_INSTR (1UL << 4)
 void do_page_fault(struct pt_regs *regs, unsigned long error, unsigned long addr);
 
+/* mce.c: on each CPU; what the hardware has to say, after a machine check */
+void mce_init_cpu(void);
+void mce_report(void);
+
 /* dump.c */
 void dump_program(struct pt_regs *regs);
 #endif
