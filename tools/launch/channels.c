@@ -66,9 +66,7 @@ static void take_console(void *user, const void *data, size_t size)
 
 static void take_klog(struct session *s, const char *data, size_t size)
 {
-	tail_put(&s->klog, data, size);
-	if (s->guest->opt->verbose)
-		sink_put(&s->err, data, size);
+	klog_take(&s->klog, data, size, s->guest->opt->verbose ? &s->err : NULL);
 }
 
 static void take_line(struct session *s)

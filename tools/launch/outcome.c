@@ -5,22 +5,43 @@
 #include <sys/wait.h>
 
 #include "session.h"
+#include "symbols.h"
 
-/* With -v it was shown as it came. */
-static void show_klog(const struct session *s)
+/* With -v the kernel's log was shown as it came. */
+static void show_crash(const struct session *s)
 {
-	if (s->guest->opt->verbose || !s->klog.size)
-		return;
-	fwrite(s->klog.data, 1, s->klog.size, stderr);
-	if (s->klog.data[s->klog.size - 1] != '\n')
-		fputc('\n', stderr);
+	if (!s->guest->opt->verbose)
+		klog_show(&s->klog);
+}
+
+/* The program's own status may look the same: then there is no report. */
+static void show_death(const struct session *s)
+{
+	if (!s->guest->opt->verbose && s->status > 128)
+		klog_show_death(&s->klog, s->status - 128);
+}
+
+static void tell_of_symbols(const struct session *s)
+{
+	if (symbols_missed(s->klog.symbols))
+		say("%s.debug, which rumprun-bake makes beside the image, would give these "
+		    "addresses names; it is not there",
+		    s->guest->image->path);
 }
 
 static int crash(const struct session *s, const char *what)
 {
-	show_klog(s);
+	show_crash(s);
+	tell_of_symbols(s);
 	say("%s", what);
 	return STATUS_CRASH;
+}
+
+static int program_status(const struct session *s)
+{
+	show_death(s);
+	tell_of_symbols(s);
+	return s->status;
 }
 
 static bool qemu_failed(const struct session *s)
@@ -47,7 +68,7 @@ int session_outcome(struct session *s)
 	if (s->panicked)
 		return crash(s, "the guest's kernel has crashed");
 	if (s->status_known)
-		return s->status;
+		return program_status(s);
 	if (s->killed)
 		return STATUS_KILLED;
 	if (qemu_failed(s))

@@ -10,6 +10,7 @@
 #include "document.h"
 #include "server.h"
 #include "session.h"
+#include "symbols.h"
 
 /* Beyond the guest's own time of grace, for its file systems. */
 enum { STOP_PATIENCE_MS = 5000, SAME_STOP_MS = 500 };
@@ -177,6 +178,7 @@ int session_run(struct session *s)
 
 	s->out.fd = 1;
 	s->err.fd = 2;
+	s->klog.symbols = symbols_open(s->guest->image->path);
 	s->credit = FRAME_WINDOW;
 	s->input_open = true;
 	s->typed.fd = s->guest->terminal ? s->guest->fd[CHAN_CONSOLE] : -1;

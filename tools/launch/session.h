@@ -4,6 +4,7 @@
 #define RUMPRUN_SESSION_H
 
 #include "guest.h"
+#include "klog.h"
 #include "relay.h"
 
 struct server;
@@ -19,7 +20,7 @@ struct session {
 	/* Frames to init; what is typed at the console, when that is the program's terminal. */
 	struct sink to_guest, typed;
 	struct frames frames;
-	struct tail klog;
+	struct klog klog;
 	char qemu_text[4096];
 	size_t qemu_text_size;
 	char line[64];

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Reports for a person: registers and stack of the kernel, and oopses. */
+/*
+ * Reports for a person: registers and stack of the kernel, and oopses. The image has no symbols;
+ * rumprun puts names behind addresses that look like [<this>], from IMAGE.debug.
+ */
 #include <linux/console.h>
 #include <linux/kdebug.h>
 #include <linux/printk.h>
@@ -17,20 +20,22 @@
 struct trace {
 	const char *level;
 	int left;
+	bool first; /* what comes next is where the CPU was, not a return address */
 };
 
 static bool print_entry(void *cookie, unsigned long addr, bool sure)
 {
 	struct trace *t = cookie;
 
-	printk("%s %s%pS\n", t->level, sure ? " " : "? ", (void *)addr);
+	printk("%s %s[<%016lx>]\n", t->level, t->first ? "rip " : sure ? "    " : "  ? ", addr);
+	t->first = false;
 	return --t->left > 0;
 }
 
 static void show_trace(struct task_struct *task, struct pt_regs *regs, unsigned long *sp,
 		       const char *level)
 {
-	struct trace t = { level, MAX_TRACE };
+	struct trace t = { level, MAX_TRACE, regs };
 
 	if (!try_get_task_stack(task))
 		return;
@@ -55,7 +60,6 @@ static void show_code(struct pt_regs *regs)
 static void show_kernel_regs(struct pt_regs *r)
 {
 	show_regs_print_info(KERN_EMERG);
-	printk(KERN_EMERG "rip %pS\n", (void *)r->ip);
 	printk(KERN_EMERG "rip %016lx rsp %016lx flags %08lx cr2 %016lx\n", r->ip, r->sp, r->flags,
 	       read_cr2());
 	printk(KERN_EMERG "rax %016lx rbx %016lx rcx %016lx rdx %016lx\n", r->ax, r->bx, r->cx,
