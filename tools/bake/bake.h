@@ -4,6 +4,7 @@
 #define RUMPRUN_BAKE_H
 
 #include "conf.h"
+#include "elfprog.h"
 #include "kit.h"
 #include "util.h"
 
@@ -29,10 +30,11 @@ struct program {
 	const char *given; /* as on the command line */
 	char *path;	   /* in the image */
 	char *source;	   /* on the host, unstripped if it is so */
-	char *interpreter;
-	bool pie;
-	bool elf;		 /* no script */
-	unsigned long long span; /* see struct elf_program */
+	char *interpreter; /* a dynamic linker, or what a script is for */
+	/* What runs in the end: the program itself, or a script's interpreter. */
+	char *name;
+	char *elf_source;
+	struct elf_program elf;
 	struct strv args;
 	json_t *built; /* note_read() of it */
 };
@@ -47,6 +49,8 @@ struct bake {
 	char *root; /* WORK/root: the staged file system */
 	struct program *programs;
 	size_t nprograms;
+	/* The shared libraries of all programs: their names, and where they lie on the host. */
+	struct strv library_names, library_sources;
 	json_t *document; /* the default configuration, as doc/config.md has it */
 	enum root_in root_in;
 	unsigned long long root_size;

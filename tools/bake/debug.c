@@ -17,11 +17,11 @@
 #define PIE_BASE    0x555555554000ULL
 #define MAPPING_TOP 0x7ffff7fff000ULL
 
-static unsigned long long load_address(const struct program *p)
+static unsigned long long load_address(const struct elf_program *elf)
 {
-	if (!p->pie)
+	if (!elf->pie)
 		return 0;
-	return p->interpreter ? PIE_BASE : MAPPING_TOP - p->span;
+	return elf->interpreter ? PIE_BASE : MAPPING_TOP - elf->span;
 }
 
 /* gdb may be started anywhere. */
@@ -43,13 +43,16 @@ static void write_script(struct bake *b, const char *dir)
 	if (!f)
 		die_errno("%s", path);
 	fprintf(f, "set confirm off\nset pagination off\nfile %s/kernel\n", folder);
+	for (size_t i = 0; i < b->nprograms; i++)
+		fprintf(f, "add-symbol-file %s/%s -o %#llx\n", folder, b->programs[i].name,
+			load_address(&b->programs[i].elf));
+	/* The last, as there are gdbs without Python. */
+	fprintf(f, "source %s/libraries.py\n", folder);
 	for (size_t i = 0; i < b->nprograms; i++) {
-		const struct program *p = &b->programs[i];
-		const char *name = strrchr(p->path, '/') + 1;
+		const struct elf_program *elf = &b->programs[i].elf;
 
-		if (!p->elf)
-			continue;
-		fprintf(f, "add-symbol-file %s/%s -o %#llx\n", folder, name, load_address(p));
+		if (elf->interpreter)
+			fprintf(f, "rumprun-libraries %#llx\n", load_address(elf) + elf->dynamic);
 	}
 	if (fclose(f))
 		die_errno("%s", path);
@@ -57,16 +60,27 @@ static void write_script(struct bake *b, const char *dir)
 	free(path);
 }
 
+static void copy_once(const char *from, const char *dir, const char *name)
+{
+	char *to = xasprintf("%s/%s", dir, name);
+
+	if (!exists(to))
+		copy_file(from, to);
+	free(to);
+}
+
 static void copy_programs(struct bake *b, const char *dir)
 {
-	for (size_t i = 0; i < b->nprograms; i++) {
-		const struct program *p = &b->programs[i];
-		char *to = xasprintf("%s%s", dir, strrchr(p->path, '/'));
+	char *libraries = xasprintf("%s/lib", dir), *script = kit_path("gdb/libraries.py");
 
-		if (!exists(to))
-			copy_file(p->source, to);
-		free(to);
-	}
+	for (size_t i = 0; i < b->nprograms; i++)
+		copy_once(b->programs[i].elf_source, dir, b->programs[i].name);
+	make_dirs(libraries);
+	for (size_t i = 0; i < b->library_names.n; i++)
+		copy_once(b->library_sources.v[i], libraries, b->library_names.v[i]);
+	copy_once(script, dir, "libraries.py");
+	free(script);
+	free(libraries);
 }
 
 /* Types and variables lie in one package per base; gdb finds it by this name. */

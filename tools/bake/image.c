@@ -22,9 +22,8 @@ static json_t *describe_programs(const struct bake *b)
 
 	for (size_t i = 0; i < b->nprograms; i++) {
 		const struct program *p = &b->programs[i];
-		const char *name = strrchr(p->path, '/');
-		json_t *item = json_pack("{s:s, s:b, s:s}", "path", p->path, "pie", p->pie, "debug",
-					 name + 1);
+		json_t *item = json_pack("{s:s, s:b, s:s}", "path", p->path, "pie", p->elf.pie,
+					 "debug", p->name);
 
 		if (p->interpreter)
 			json_object_set_new(item, "interp", json_string(p->interpreter));

@@ -201,10 +201,22 @@ static void take_needed(struct search *s, const struct object *o, const struct e
 	}
 }
 
+static void note_library(struct bake *b, const char *path, const char *source)
+{
+	const char *name = strrchr(path, '/') + 1;
+
+	if (strv_has(&b->library_names, name))
+		return;
+	strv_add(&b->library_names, name);
+	strv_add(&b->library_sources, source);
+}
+
 static void take_object(struct search *s, const char *path, const char *source)
 {
 	struct object o = { path, source };
 	struct elf_program p;
+
+	note_library(s->b, path, source);
 
 	if (elf_program_read(&p, source) != ELF_PROGRAM)
 		die("%s is not a library for x86-64", source);

@@ -168,17 +168,14 @@ static void take_interpreter(struct bake *b, struct program *p, const char *path
 static void take_needs(struct bake *b, struct program *p, const char *path, const char *source,
 		       int depth)
 {
-	struct elf_program elf;
-
-	switch (elf_program_read(&elf, source)) {
+	switch (elf_program_read(&p->elf, source)) {
 	case ELF_PROGRAM:
 		stage_libraries(b, path, source);
+		p->name = xstrdup(strrchr(path, '/') + 1);
+		p->elf_source = xstrdup(source);
 		if (!depth) {
-			p->elf = true;
-			p->pie = elf.pie;
-			p->span = elf.span;
 			p->built = note_read(source);
-			p->interpreter = elf.interpreter ? xstrdup(elf.interpreter) : NULL;
+			p->interpreter = p->elf.interpreter ? xstrdup(p->elf.interpreter) : NULL;
 		}
 		break;
 	case ELF_NONE:
@@ -189,7 +186,6 @@ static void take_needs(struct bake *b, struct program *p, const char *path, cons
 	case ELF_DAMAGED:
 		die("%s is damaged: parts of the ELF file are missing", p->given);
 	}
-	elf_program_free(&elf);
 }
 
 static void check_executable(struct bake *b, const struct program *p)

@@ -107,9 +107,11 @@ static enum elf_verdict read_segments(struct elf_program *p, struct elf_file *f)
 				return ELF_DAMAGED;
 			p->interpreter = xstrdup(s);
 		}
-		if (ph.p_type == PT_DYNAMIC && ph.p_filesz &&
-		    !read_dynamic(p, f, count, &ph, image, size))
-			return ELF_DAMAGED;
+		if (ph.p_type == PT_DYNAMIC && ph.p_filesz) {
+			p->dynamic = ph.p_vaddr;
+			if (!read_dynamic(p, f, count, &ph, image, size))
+				return ELF_DAMAGED;
+		}
 	}
 	return ELF_PROGRAM;
 }

@@ -7,8 +7,9 @@
 
 struct elf_program {
 	bool pie;
-	unsigned long long span; /* of addresses that its segments take, in whole pages */
-	char *interpreter;	 /* NULL in static programs and in libraries */
+	unsigned long long span;    /* of addresses that its segments take, in whole pages */
+	unsigned long long dynamic; /* address of the dynamic section, 0 when there is none */
+	char *interpreter;	    /* NULL in static programs and in libraries */
 	struct strv needed;
 	struct strv rpath; /* DT_RPATH, split at colons */
 	struct strv runpath;
