@@ -84,7 +84,7 @@ const char *block_find(const char *serial, int patience_ms)
 
 	need_sysfs();
 	while (!(found = look(serial)) && now_ms() < end)
-		pause_ms(RETRY_MS);
+		wait_or_stop(-1, RETRY_MS);
 	return found;
 }
 

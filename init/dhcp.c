@@ -193,7 +193,7 @@ void dhcp_start(const char *name, const unsigned char *mac, const char *tag)
 		if (now_ms() > end)
 			fatal("DHCP on ", tag, ": no server answered in ",
 			      decimal(conf.network_timeout), " seconds", NULL);
-		dhcp_wait(c, LISTEN_MS);
+		wait_or_stop(c->fd, LISTEN_MS);
 	}
 }
 

@@ -55,7 +55,5 @@ size_t dhcp_build(const struct dhcp *c, int type, struct dhcp_packet *packet);
 /* Return 0, or -1 when the packet is no answer to this client. */
 int dhcp_parse(const struct dhcp *c, const struct dhcp_packet *packet, size_t size,
 	       struct dhcp_reply *reply);
-/* Wait for a packet, for no longer than this. */
-void dhcp_wait(const struct dhcp *c, int ms);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The packets of RFC 2131 and their options (RFC 2132). */
 #include <arpa/inet.h>
-#include <poll.h>
 #include <string.h>
 
 #include "init.h"
@@ -151,11 +150,4 @@ int dhcp_parse(const struct dhcp *c, const struct dhcp_packet *packet, size_t si
 	if (reply->type == DHCP_ACK && !reply->server)
 		reply->server = c->server;
 	return 0;
-}
-
-void dhcp_wait(const struct dhcp *c, int ms)
-{
-	struct pollfd pfd = { .fd = c->fd, .events = POLLIN };
-
-	poll(&pfd, 1, ms);
 }

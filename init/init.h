@@ -152,6 +152,8 @@ void pause_ms(long ms);
 void signals_block(void);
 void signals_default(void);
 void stop_request(void);
+/* Before the programs run: wait for input on fd (none: -1), no longer than this. A stop ends us. */
+void wait_or_stop(int fd, long ms);
 int run(void);
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The time in which the programs run: signals, the children's ends, and the timers. */
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -40,6 +41,19 @@ static void on_stop(int sig)
 static void on_child(int sig)
 {
 	(void)sig;
+}
+
+/* The status is that of a program which the request would have ended. */
+void wait_or_stop(int fd, long ms)
+{
+	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+	sigset_t none;
+
+	sigemptyset(&none);
+	ppoll(&pfd, 1, &ts, &none);
+	if (stop_wanted)
+		end_machine(128 + SIGTERM);
 }
 
 static void handle(int sig, void (*handler)(int))

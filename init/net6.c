@@ -77,7 +77,7 @@ static void wait_for_address(const struct net *net, unsigned int ifindex)
 		if (now_ms() > end)
 			fatal(net->tag, ": no IPv6 router answered in ",
 			      decimal(conf.network_timeout), " seconds", NULL);
-		pause_ms(RETRY_MS);
+		wait_or_stop(-1, RETRY_MS);
 	}
 }
 

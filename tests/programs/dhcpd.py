@@ -2,7 +2,8 @@
 """An Ethernet peer over UDP (QEMU's socket backend) that leases addresses by DHCP.
 
 usage: dhcpd.py PORT PEERPORT LEASE
-Prints one line for each DHCP message it gets: its type, and how it was sent.
+Prints one line for each DHCP message it gets: its type, and how it was sent. With a LEASE of 0 it
+never answers.
 """
 import socket
 import struct
@@ -67,6 +68,8 @@ def main():
             kind = options_of(bootp)[53][0]
             cast = "broadcast" if frame[:6] == b"\xff" * 6 else "unicast"
             print(NAMES.get(kind, kind), cast, flush=True)
+            if not lease:
+                continue
             reply = dhcp_reply(bootp, kind, lease)
             if bootp[10] & 0x80:
                 reply = udp(reply, b"\xff" * 6, b"\xff" * 4)

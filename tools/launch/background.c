@@ -23,7 +23,6 @@
 #include "tap.h"
 
 static char *cookie;
-static int parent_pipe;
 
 /* Named after the host, or else after the image without its ending. */
 static char *guest_name(const struct guest *guest)
@@ -55,11 +54,11 @@ static json_t *describe(const struct guest *guest)
 }
 
 /* What the caller has open beyond the usual three is none of the guest's business. */
-static void close_others(void)
+static void close_others(int but)
 {
-	if (parent_pipe > 3)
-		close_range(3, parent_pipe - 1, 0);
-	close_range(parent_pipe + 1, ~0u, 0);
+	if (but > 3)
+		close_range(3, but - 1, 0);
+	close_range(but + 1, ~0u, 0);
 }
 
 /* From here on nothing can be said on the terminal: the log takes it all. */
@@ -79,39 +78,42 @@ static void redirect(const char *log)
 		quit(STATUS_SYSTEM, "/: %s", strerror(errno));
 }
 
-/* Nobody waits for the cookie any more: then nobody can stop the guest later. */
 static void announce(struct session *session)
 {
-	if (parent_pipe < 0)
+	if (session->caller < 0)
 		return;
-	if (write(parent_pipe, "s", 1) != 1)
-		session_stop(session);
-	close(parent_pipe);
-	parent_pipe = -1;
+	if (write(session->caller, "s", 1) != 1) {
+		session_abandon(session);
+		return;
+	}
+	close(session->caller);
+	session->caller = -1;
 }
 
-static void keep_outcome(const struct guest *guest, json_t *info, int status, bool started)
+/* A start that failed is told by our parent, who shows the log and removes it. */
+static void keep_outcome(const struct session *session, json_t *info, int status)
 {
+	bool told = session->caller < 0 && !session->abandoned;
 	char *path = state_path(cookie, "socket");
 
 	unlink(path);
 	free(path);
 	json_object_set_new(info, "state", json_string("ended"));
 	json_object_set_new(info, "exit", json_integer(status));
-	if (guest->opt->destroy && started)
+	if (session->abandoned || (told && session->guest->opt->destroy))
 		state_remove(cookie);
 	else
 		state_write(cookie, info);
 }
 
-__attribute__((noreturn)) static void supervise(struct guest *guest)
+__attribute__((noreturn)) static void supervise(struct guest *guest, int caller)
 {
-	struct session session = { .guest = guest, .started_hook = announce };
+	struct session session = { .guest = guest, .started_hook = announce, .caller = caller };
 	char *log = state_path(cookie, "log");
 	json_t *info;
 	int status;
 
-	close_others();
+	close_others(caller);
 	setsid();
 	signal(SIGPIPE, SIG_IGN);
 	session_signals(&session);
@@ -126,7 +128,7 @@ __attribute__((noreturn)) static void supervise(struct guest *guest)
 	status = session_run(&session);
 	/* Who waits for the end may count on all of it being gone. */
 	taps_remove();
-	keep_outcome(guest, info, status, parent_pipe < 0);
+	keep_outcome(&session, info, status);
 	server_answer(session.server, status);
 	exit(status);
 }
@@ -172,8 +174,7 @@ int background_run(struct guest *guest)
 	pid = fork();
 	if (!pid) {
 		close(fds[0]);
-		parent_pipe = fds[1];
-		supervise(guest);
+		supervise(guest, fds[1]);
 	}
 	close(fds[1]);
 	if (pid > 0 && read(fds[0], &word, 1) == 1) {

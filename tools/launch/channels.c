@@ -11,6 +11,9 @@
 /* The end of the machine follows its last word; if not, it is brought about. */
 enum { END_PATIENCE_MS = 10000, ESCAPE = 0x1d };
 
+/* As if SIGTERM had ended the program, which has not begun. */
+#define STOPPED "143"
+
 static void expect_end(struct session *s)
 {
 	if (!s->kill_at)
@@ -73,6 +76,10 @@ static void take_line(struct session *s)
 {
 	if (!strncmp(s->line, "exit ", 5))
 		take_status(s, s->line + 5);
+	else if (!strcmp(s->line, "reset"))
+		/* The program's wish, or the answer to a stop before there was a PID 1 to hear it.
+		 */
+		take_status(s, s->stopped_at ? STOPPED : "0");
 	else if (!strcmp(s->line, "panic"))
 		s->panicked = true;
 	if (s->panicked)

@@ -27,7 +27,7 @@ static bool choose_kvm(const struct options *opt)
 /* A line to copy, so it stands alone. */
 static void say_gdb(const struct options *opt)
 {
-	char *line = xasprintf("gdb -x %s.debug/gdb -ex 'target remote localhost:%d'", opt->image,
+	char *line = xasprintf("gdb -x '%s.debug/gdb' -ex 'target remote localhost:%d'", opt->image,
 			       opt->gdb_port);
 
 	if (opt->gdb_port && report_json)
@@ -39,7 +39,7 @@ static void say_gdb(const struct options *opt)
 
 static int foreground_run(struct guest *guest)
 {
-	struct session session = { .guest = guest };
+	struct session session = { .guest = guest, .caller = -1 };
 	int status;
 
 	session_signals(&session);

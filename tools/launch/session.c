@@ -14,7 +14,17 @@
 
 /* Beyond the guest's own time of grace, for its file systems. */
 enum { STOP_PATIENCE_MS = 5000, SAME_STOP_MS = 500 };
-enum { P_SIGNALS = CHAN_COUNT, P_INPUT, P_OUT, P_ERR, P_GUEST, P_TYPED, P_SERVER, P_COUNT };
+enum {
+	P_SIGNALS = CHAN_COUNT,
+	P_INPUT,
+	P_OUT,
+	P_ERR,
+	P_GUEST,
+	P_TYPED,
+	P_SERVER,
+	P_CALLER,
+	P_COUNT
+};
 
 static long now_ms(void)
 {
@@ -50,6 +60,14 @@ void session_stop(struct session *s)
 	/* Any byte here is Ctrl-Alt-Del, for a guest that does not read frames. */
 	if (write(s->guest->fd[CHAN_CONTROL], &byte, 1) < 0)
 		s->kill_at = now_ms() + grace;
+}
+
+void session_abandon(struct session *s)
+{
+	close(s->caller);
+	s->caller = -1;
+	s->abandoned = true;
+	session_stop(s);
 }
 
 void session_signals(struct session *s)
@@ -118,6 +136,8 @@ static void fill(const struct session *s, struct pollfd *p)
 	watch(&p[P_GUEST], s->to_guest.size && !s->to_guest.broken, s->to_guest.fd, POLLOUT);
 	watch(&p[P_TYPED], s->typed.size && !s->typed.broken, s->typed.fd, POLLOUT);
 	watch(&p[P_SERVER], s->server, s->server ? server_fd(s->server) : -1, POLLIN);
+	/* Of a pipe that nobody reads any more, POLLERR tells. */
+	watch(&p[P_CALLER], s->caller >= 0, s->caller, 0);
 }
 
 static void serve(struct session *s, const struct pollfd *p)
@@ -140,6 +160,8 @@ static void serve(struct session *s, const struct pollfd *p)
 		server_accept(s->server, s);
 	if (p[P_SIGNALS].revents)
 		take_signal(s);
+	if (p[P_CALLER].revents)
+		session_abandon(s);
 	broken_outputs(s);
 }
 
