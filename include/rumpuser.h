@@ -118,7 +118,7 @@ void rumpuser_idle(void);
 __attribute__((noreturn)) void rumpuser_exit(int status); /* the program's status */
 __attribute__((noreturn)) void rumpuser_panic(void);	  /* after the report is logged */
 __attribute__((noreturn)) void rumpuser_reset(void);	  /* start again */
-__attribute__((noreturn)) void rumpuser_poweroff(void);	  /* resets where it cannot */
+__attribute__((noreturn)) void rumpuser_poweroff(void);	  /* status 0; resets where it cannot */
 __attribute__((noreturn)) void rumpuser_halt(void);	  /* stop this processor for good */
 
 /* ---- Part 2: machines ------------------------------------------------- */

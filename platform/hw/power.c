@@ -18,7 +18,7 @@ void rumpuser_halt(void)
 }
 
 /* The keyboard controller, the reset control register of PC chipsets, at last a triple fault. */
-void rumpuser_reset(void)
+__attribute__((noreturn)) static void reset(void)
 {
 	static const struct {
 		uint16_t limit;
@@ -31,6 +31,13 @@ void rumpuser_reset(void)
 	hw_outb(0x06, 0xcf9);
 	asm volatile("lidt %0; ud2" ::"m"(none));
 	rumpuser_halt();
+}
+
+/* The outside takes a reset without a word before it for a crash. */
+void rumpuser_reset(void)
+{
+	hw_control_line("reset\n");
+	reset();
 }
 
 void rumpuser_exit(int status)
@@ -47,13 +54,13 @@ void rumpuser_exit(int status)
 	line[at++] = '\n';
 	line[at] = 0;
 	hw_control_line(line);
-	rumpuser_reset();
+	reset();
 }
 
 void rumpuser_panic(void)
 {
 	hw_control_line("panic\n");
-	rumpuser_reset();
+	reset();
 }
 
 void rumpuser_poweroff(void)
@@ -62,6 +69,7 @@ void rumpuser_poweroff(void)
 	unsigned int a, b;
 	uint8_t *sleep;
 
+	hw_control_line("exit 0\n");
 	if (m->sleep_control && hw_aml_sleep_types(&a, &b)) {
 		sleep = hw_up.map_device(m->sleep_control, 1);
 		if (sleep)
@@ -72,5 +80,5 @@ void rumpuser_poweroff(void)
 			hw_outw(b << 10 | SLEEP_ENABLE, m->pm1b_control);
 	}
 	hw_delay_us(100000);
-	rumpuser_reset();
+	reset();
 }

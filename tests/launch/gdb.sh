@@ -43,6 +43,7 @@ debug() {
 	program debugged -g "$@"
 	bake "$T/debugged.img" hw_virtio "$T/debugged"
 	port=$(free_port)
+	: >"$T/err"
 	mkfifo "$T/port"
 	timeout $limit python3 "$T/echo.py" >"$T/port" &
 	echo=$!

@@ -23,6 +23,11 @@ same "death by SIGSEGV is 128+11" 139 $? "$T/out" "$T/err"
 boot 60 "$T/die.img" abort </dev/null
 same "death by SIGABRT is 128+6" 134 $? "$T/out" "$T/err"
 
+for command in poweroff halt restart; do
+	boot 60 "$T/die.img" $command </dev/null
+	same "a program's own $command" 0 $? "$T/out" "$T/err"
+done
+
 boot 60 -v "$T/die.img" segv </dev/null
 contains "a fatal signal is reported" 'SIGSEGV' "$T/err"
 

@@ -46,7 +46,8 @@ int main(int argc, char **argv)
 		perror("talk");
 		return 1;
 	}
-	if (pthread_create(&reader, NULL, read_disk, argv[3]) || pthread_join(reader, &read) || !read) {
+	if (pthread_create(&reader, NULL, read_disk, argv[3]) || pthread_join(reader, &read) ||
+	    !read) {
 		perror(argv[3]);
 		return 1;
 	}

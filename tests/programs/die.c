@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/reboot.h>
 #include <unistd.h>
 
 static volatile int *const nowhere = (int *)0x10;
@@ -32,7 +33,13 @@ int main(int argc, char **argv)
 	else if (!strcmp(how, "hang"))
 		for (;;)
 			pause();
+	else if (!strcmp(how, "poweroff"))
+		reboot(RB_POWER_OFF);
+	else if (!strcmp(how, "halt"))
+		reboot(RB_HALT_SYSTEM);
+	else if (!strcmp(how, "restart"))
+		reboot(RB_AUTOBOOT);
 	else
-		fprintf(stderr, "usage: die segv|abort|hang|kernel PANIC\n");
+		fprintf(stderr, "usage: die segv|abort|hang|poweroff|halt|restart|kernel PANIC\n");
 	return 2;
 }

@@ -6,6 +6,7 @@
 #include <linux/mm.h>
 #include <linux/pgtable.h>
 #include <linux/slab.h>
+#include <asm/console.h>
 #include <asm/machine.h>
 #include <asm/rumpuser.h>
 
@@ -61,7 +62,10 @@ void __init rump_platform_init(phys_addr_t boot)
 		.map_device = map_device,
 		.physical = physical,
 	};
+	int err = rumpuser_init(RUMPUSER_VERSION, __va(boot), &up);
 
-	if (rumpuser_init(RUMPUSER_VERSION, __va(boot), &up))
+	/* Not before: a platform that is not set up has no place for a log. */
+	rump_log_init();
+	if (err)
 		panic("not started by a PVH loader");
 }

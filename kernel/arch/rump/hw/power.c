@@ -35,10 +35,11 @@ void machine_restart(char *cmd)
 	rumpuser_reset();
 }
 
+/* Whoever waits for the machine's end would wait for a halted one for ever. */
 void machine_halt(void)
 {
 	local_irq_disable();
-	rumpuser_halt();
+	rumpuser_poweroff();
 }
 
 void machine_power_off(void)
