@@ -4,34 +4,9 @@
 #include "file.h"
 #include "stage.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-char *deb_cache(const char *fmt, ...)
-{
-	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char *name, *path;
-	const struct passwd *user;
-	va_list ap;
-
-	/* A service or a build machine may have no HOME in its environment. */
-	if (!home && (user = getpwuid(getuid())))
-		home = user->pw_dir;
-	va_start(ap, fmt);
-	if (vasprintf(&name, fmt, ap) < 0)
-		die("out of memory");
-	va_end(ap);
-	if (xdg && *xdg == '/')
-		path = xasprintf("%s/rumprun/%s", xdg, name);
-	else if (home && *home == '/')
-		path = xasprintf("%s/.cache/rumprun/%s", home, name);
-	else
-		die("neither XDG_CACHE_HOME nor HOME says where packages may be kept");
-	free(name);
-	return path;
-}
 
 /* What nothing reads in a machine that runs one program. */
 static bool is_unneeded(const char *path)

@@ -5,9 +5,6 @@
 
 #include "util.h"
 
-/* The cache: $XDG_CACHE_HOME/rumprun, or ~/.cache/rumprun. */
-char *deb_cache(const char *fmt, ...) PRINTF(1, 2);
-
 /*
  * The packages with all that they depend on, fetched: one .deb file each. Packages that only
  * maintainer scripts need are treated as if they were installed, and so left out.

@@ -5,6 +5,7 @@
  */
 #include "deb.h"
 #include "file.h"
+#include "paths.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -76,7 +77,7 @@ static bool host_has_lists(void)
 
 static void apt_get(struct strv *argv, const char *lists)
 {
-	char *base = deb_cache("apt");
+	char *base = cache_path("apt");
 
 	strv_add(argv, "apt-get");
 	strv_add(argv, "-q");
@@ -114,7 +115,7 @@ static char *find_lists(const char *log)
 
 	if (host_has_lists())
 		return xstrdup(HOST_LISTS);
-	own = deb_cache("lists");
+	own = cache_path("lists");
 	pattern = xasprintf("%s/*_Packages*", own);
 	if (glob(pattern, 0, NULL, &found)) {
 		progress("fetching the package lists");
@@ -206,7 +207,7 @@ static void known_closure(const struct strv *packages, const char *lists, struct
 		free(key);
 		key = longer;
 	}
-	path = deb_cache("closure/%s", key);
+	path = cache_path("closure/%s", key);
 	make_parents(path);
 	if (older(path, lists) || older(path, tool))
 		closure(packages, lists, path);
@@ -236,7 +237,7 @@ static void download(const struct strv *packages, const char *lists, const char 
 /* Unpacked already, fetched by us, or kept by the host's own apt. */
 static char *find_file(const char *name)
 {
-	char *tries[] = { deb_cache("tree/%s", name), deb_cache("apt/archives/%s.deb", name),
+	char *tries[] = { cache_path("tree/%s", name), cache_path("apt/archives/%s.deb", name),
 			  xasprintf(HOST_ARCHIVES "/%s.deb", name) };
 	char *found = NULL;
 
@@ -266,8 +267,8 @@ static bool find_all(const struct strv *names, struct strv *files)
 
 void deb_fetch(const struct strv *packages, struct strv *files)
 {
-	char *partial = deb_cache("apt/archives/partial"), *status = deb_cache("apt/status");
-	char *log = deb_cache("apt/log"), *lists;
+	char *partial = cache_path("apt/archives/partial"), *status = cache_path("apt/status");
+	char *log = cache_path("apt/log"), *lists;
 	struct strv names = { 0 };
 
 	for (size_t i = 0; i < packages->n; i++)

@@ -2,6 +2,7 @@
 /* A .deb file is an ar archive; the member data.tar, compressed somehow, holds the files. */
 #include "deb.h"
 #include "file.h"
+#include "paths.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -92,7 +93,7 @@ char *deb_unpack(const char *file)
 
 	if (is_directory(file))
 		return xstrdup(file);
-	dir = deb_cache("tree/%.*s", (int)(strlen(name) - strlen(".deb")), name);
+	dir = cache_path("tree/%.*s", (int)(strlen(name) - strlen(".deb")), name);
 	if (is_directory(dir))
 		return dir;
 	progress("unpacking %s", name);

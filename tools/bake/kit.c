@@ -6,40 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *kit_dir(void)
-{
-	static char *dir;
-	static const char *const beside[] = { "kit", "lib/rumprun" };
-	char *own;
-
-	if (dir)
-		return dir;
-	if (getenv("RUMPRUN_KIT"))
-		return dir = xstrdup(getenv("RUMPRUN_KIT"));
-	own = own_directory();
-	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++) {
-		dir = xasprintf("%s/../%s", own, beside[i]);
-		if (is_directory(dir))
-			return dir;
-		free(dir);
-	}
-	die("no kit of kernels in %s/../kit: run make, or set RUMPRUN_KIT", own);
-}
-
-char *kit_path(const char *fmt, ...)
-{
-	va_list ap;
-	char *name, *path;
-
-	va_start(ap, fmt);
-	if (vasprintf(&name, fmt, ap) < 0)
-		die("out of memory");
-	va_end(ap);
-	path = xasprintf("%s/%s", kit_dir(), name);
-	free(name);
-	return path;
-}
-
 void kit_bases(struct strv *names)
 {
 	struct strv all = { 0 };

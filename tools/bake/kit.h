@@ -4,13 +4,11 @@
 #define RUMPRUN_BAKE_KIT_H
 
 #include "conf.h"
+#include "paths.h"
 #include "util.h"
 
 #include <jansson.h>
 
-/* $RUMPRUN_KIT, or beside our own folder. */
-const char *kit_dir(void);
-char *kit_path(const char *fmt, ...) PRINTF(1, 2);
 void kit_bases(struct strv *names);
 json_t *kit_index(const char *base);
 
