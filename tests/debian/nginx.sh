@@ -20,15 +20,9 @@ same "the page" '<h1>from the rump kernel</h1>' "$(cat "$T/page")"
 same "100 MB with the same sha256" "$(sha256sum <"$T/root/var/www/html/large")" \
 	"$(curl -sS -m 300 "$url/large" | sha256sum)"
 
+seq 200 | sed "s,.*,url = \"$url/?&\"\noutput = \"$T/p&\"," >"$T/urls"
+curl -sS -m 120 --parallel --parallel-immediate --parallel-max 200 -K "$T/urls" 2>"$T/err"
+same "200 requests at once" 200 "$(cat "$T"/p[0-9]* 2>/dev/null | grep -c 'rump kernel')" "$T/err"
+
 timeout 60 rumpstop "$cookie" >"$T/out" 2>&1
 same "a clean stop" 0 $? "$T/out"
-
-# The requests come by a tap interface.
-tap_namespace 10.99.0.1/24
-start -M 128 -I net0,virtio,tap,ifname=tap0,script=no,downscript=no -W net0,inet,static,10.99.0.2/24 \
-	"$T/nginx.img"
-url=http://10.99.0.2
-until_ok 60 inside curl -sS -m 10 "$url/" || fail "nginx answers by tap" "no page in 60 s" "$T/until.out"
-seq 200 | sed "s,.*,url = \"$url/?&\"\noutput = \"$T/p&\"," >"$T/urls"
-inside curl -sS -m 120 --parallel --parallel-immediate --parallel-max 200 -K "$T/urls" 2>"$T/err"
-same "200 requests at once" 200 "$(cat "$T"/p[0-9]* 2>/dev/null | grep -c 'rump kernel')" "$T/err"

@@ -89,8 +89,7 @@ start() {
 }
 
 # tap_namespace ADDRESS/BITS: a network namespace of this test's own with a tap interface, tap0, for a
-# guest; sets $namespace. User networking takes one connection at a time, so it is too narrow a door
-# for a test of the guest's own network.
+# guest; sets $namespace.
 tap_namespace() {
 	namespace=rumprun-$$
 	must ip netns add "$namespace"

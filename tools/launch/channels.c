@@ -109,10 +109,20 @@ static void take_qemu(struct session *s, const char *data, size_t size)
 	s->qemu_text_size += size;
 }
 
+/* The guest has said something: QEMU has opened all ports. */
+static void widen_once(struct session *s)
+{
+	if (!s->widened && json_array_size(json_object_get(s->guest->doc, "ports")))
+		ports_widen(s->guest);
+	s->widened = true;
+}
+
 static void take(struct session *s, enum channel channel, const char *data, size_t size)
 {
 	struct frame_user to = { take_frame, take_console, s };
 
+	if (channel != CHAN_QEMU)
+		widen_once(s);
 	switch (channel) {
 	case CHAN_KLOG:
 		take_klog(s, data, size);

@@ -43,6 +43,9 @@ const char *bus_options(const struct guest *guest);
 /* start.c: make the channels and the process. */
 void guest_start(struct guest *guest);
 
+/* backlog.c: let more than one client at a time wait at a port; QEMU must have opened them. */
+void ports_widen(const struct guest *guest);
+
 /* accel.c: whether KVM works here. Why not, if it does not, is put into reason. */
 bool accel_kvm_works(const char **reason);
 
