@@ -38,3 +38,12 @@ boot 60 --config "$T/short.json" -I "net0,virtio,socket,udp=127.0.0.1:$port,loca
 	"$T/sh.img" true </dev/null
 same "no DHCP server: status" 71 $? "$T/err"
 contains "no DHCP server: message" 'DHCP on net0: no server answered in 2 seconds' "$T/err"
+
+# Two guests on a wire between them.
+port=$(free_port)
+start -I "net0,virtio,socket,listen=127.0.0.1:$port" -W net0,inet,static,10.5.0.1/24 "$T/sh.img" \
+	'while :; do echo across the wire | nc -l -p 7; done'
+boot 60 -I "net0,virtio,socket,connect=127.0.0.1:$port" -W net0,inet,static,10.5.0.2/24 "$T/sh.img" \
+	'until nc 10.5.0.1 7; do :; done' </dev/null
+same "a socket backend joins two guests" 'across the wire' "$(cat "$T/out")" "$T/err"
+must rumpstop "$cookie"

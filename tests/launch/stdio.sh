@@ -8,10 +8,10 @@ bake "$T/sh.img" hw_virtio /bin/busybox --arg sh --arg -c
 echo x | boot 60 "$T/cat.img"
 same "cat gives back its input" x "$(cat "$T/out")" "$T/err"
 
-head -c 3000000 /dev/urandom >"$T/random"
-boot 120 "$T/cat.img" <"$T/random"
-cmp -s "$T/random" "$T/out" && ok "three megabytes of any bytes" ||
-	fail "three megabytes of any bytes" "they differ" "$T/err"
+head -c 100000000 /dev/urandom >"$T/random"
+boot 300 "$T/cat.img" <"$T/random"
+cmp -s "$T/random" "$T/out" && ok "100 MB of any bytes" ||
+	fail "100 MB of any bytes" "they differ" "$T/err"
 
 boot 60 "$T/cat.img" </dev/null
 same "an empty input ends the program" 0:0 "$?:$(wc -c <"$T/out")" "$T/err"
