@@ -138,9 +138,8 @@ static void block_mount(const struct block *b)
 	    !mount(device, b->mount, fstype, flags | MS_RDONLY, b->options))
 		return;
 	if (errno == ENODEV)
-		fatal(name, ": it holds ", fstype,
-		      ", which this image has no driver for: bake with -m 'add ", fstype, "'",
-		      NULL);
+		fatal(name, ": this image has no driver for ", fstype, ": bake it with -m 'add ",
+		      fstype, "'", NULL);
 	fatal("cannot mount ", name, " as ", fstype, " at ", b->mount, ": ", error_name(errno),
 	      NULL);
 }

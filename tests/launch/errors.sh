@@ -37,3 +37,24 @@ cat >"$T/bad.json" <<-EOF
 	{ "hostname": "x", "no_such_key": 1 }
 EOF
 wrong "an unknown configuration key" 65 'no_such_key' rumprun qemu -i --config "$T/bad.json" "$T/hello.img"
+
+wrong "an interface twice" 64 'tag' rumprun qemu -i -I net0,virtio -I net0,virtio "$T/hello.img"
+wrong "an interface of another kind" 64 'virtio or e1000e' rumprun qemu -i -I net0,ne2000 "$T/hello.img"
+wrong "an address that is none" 64 '1.2.3.4/33' \
+	rumprun qemu -i -I net0,virtio -W net0,inet,static,1.2.3.4/33 "$T/hello.img"
+wrong "an address for no interface" 64 'net1,virtio' rumprun qemu -i -W net1,inet,dhcp "$T/hello.img"
+wrong "a gateway out of reach" 71 '9.9.9.9' \
+	rumprun qemu -i -I net0,virtio -W net0,inet,static,1.2.3.4/24,9.9.9.9 "$T/hello.img"
+wrong "a port without a colon" 64 'HOSTPORT:PORT' rumprun qemu -i -P 80 "$T/hello.img"
+port=$(free_port)
+wrong "a port in use" 69 'port is in use' rumprun qemu -i -P "$port:80" -P "$port:81" "$T/hello.img"
+wrong "a host name with blanks" 64 'hostname is "a b"' rumprun qemu -i -N 'a b' "$T/hello.img"
+wrong "a variable that is not UTF-8" 64 'not UTF-8' rumprun qemu -i -e $'X=\xff' "$T/hello.img"
+wrong "paused for nobody" 64 '-D PORT' rumprun qemu -i -p "$T/hello.img"
+wrong "an open quote" 64 'quote' rumprun qemu -i -g "'x" "$T/hello.img"
+wrong "too many CPUs" 64 'cpus' rumprun qemu -i -s 65 "$T/hello.img"
+wrong "too little memory" 70 '-M' rumprun qemu -i -M 3 "$T/hello.img"
+wrong "what QEMU does not know" 69 'nosuch' rumprun qemu -i -g -nosuch "$T/hello.img"
+RUMPRUN_QEMU=/nowhere/qemu wrong "no QEMU" 69 'apt-get install qemu-system-x86' rumprun qemu -i "$T/hello.img"
+wrong "a file system without a driver" 71 "add ext4" \
+	rumprun qemu -i -b "$T/empty.img,/data,ext4" "$T/hello.img"

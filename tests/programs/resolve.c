@@ -21,7 +21,8 @@ int main(int argc, char **argv)
 		int err = getaddrinfo(argv[i], NULL, &hints, &list);
 
 		if (err) {
-			printf("%s: %s\n", argv[i], err == EAI_NONAME ? "no such name" : gai_strerror(err));
+			printf("%s: %s\n", argv[i],
+			       err == EAI_NONAME ? "no such name" : gai_strerror(err));
 			continue;
 		}
 		for (const struct addrinfo *a = list; a; a = a->ai_next)

@@ -79,8 +79,8 @@ static void append(json_t *document, const char *key, json_t *value)
 
 static void set_if(json_t *object, const char *key, const char *value)
 {
-	if (value)
-		json_object_set_new(object, key, json_string(value));
+	if (value && json_object_set_new(object, key, json_string(value)))
+		quit(STATUS_USAGE, "%s is \"%s\", which is not UTF-8", key, value);
 }
 
 static void set_number(struct options *opt, const char *key, const char *text, char letter)
@@ -294,6 +294,8 @@ void options_parse(int argc, char **argv, struct options *opt)
 	opt->image = argv[optind++];
 	if (optind < argc && !strcmp(argv[optind], "--"))
 		optind++;
+	if (opt->paused && !opt->gdb_port && !opt->qemu_args.n)
+		quit(STATUS_USAGE, "-p needs -D PORT: somebody must let the guest go on");
 	opt->program_args = argv + optind;
 	opt->nprogram_args = argc - optind;
 }

@@ -56,6 +56,8 @@ static int qemu_failure(const struct session *s)
 		    s->qemu_text_size ? ": " : "", s->qemu_text);
 	else
 		say("QEMU could not run the guest: %s", s->qemu_text);
+	if (strstr(s->qemu_text, "host forwarding rule"))
+		say("the port is in use, or it is one below 1024, which only root may open");
 	if (s->guest->kvm)
 		say("without KVM it may work: rumprun qemu ...");
 	return STATUS_NO_QEMU;

@@ -36,6 +36,17 @@ static const char *check_absolute(const char *s)
 	return *s == '/' ? NULL : "must be an absolute path";
 }
 
+/* Of what Linux takes, what the rest of the world takes too. */
+static const char *check_hostname(const char *s)
+{
+	static const char good[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+
+	return *s && strlen(s) <= 64 && s[strspn(s, good)] == '\0'
+		       ? NULL
+		       : "must be 1 to 64 letters, digits, dots and dashes";
+}
+
 static const char *check_machine(const char *s)
 {
 	return !strcmp(s, "q35") || !strcmp(s, "microvm") ? NULL : "must be q35 or microvm";
@@ -176,7 +187,7 @@ static const struct key block_keys[] = {
 };
 
 static const struct key document_keys[] = {
-	{ .name = "hostname", .kind = STRING },
+	{ .name = "hostname", .kind = STRING, .check = check_hostname },
 	{ .name = "memory", .kind = INTEGER, .min = 1, .max = 65536 },
 	{ .name = "cpus", .kind = INTEGER, .min = 1, .max = 64 },
 	{ .name = "machine", .kind = STRING, .check = check_machine },
@@ -330,7 +341,26 @@ static int check_blocks(const json_t *doc, struct config_error *err)
 	return 0;
 }
 
+static int check_interfaces(const json_t *doc, struct config_error *err)
+{
+	const json_t *list = json_object_get(doc, "interfaces"), *net;
+	size_t i;
+
+	json_array_foreach (list, i, net) {
+		for (size_t k = 0; k < i; k++) {
+			if (json_equal(json_object_get(net, "tag"),
+				       json_object_get(json_array_get(list, k), "tag")))
+				return config_fail(err,
+						   "interfaces[%zu] has the tag of another one", i);
+		}
+	}
+	return 0;
+}
+
 int config_check(const json_t *doc, struct config_error *err)
 {
-	return check_object(doc, document_keys, "", err) || check_blocks(doc, err) ? -1 : 0;
+	return check_object(doc, document_keys, "", err) || check_blocks(doc, err) ||
+			       check_interfaces(doc, err)
+		       ? -1
+		       : 0;
 }
