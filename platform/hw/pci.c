@@ -17,14 +17,8 @@
 #define APICS_START 0xfec00000ull /* I/O APICs, local APICs, flash: nothing of PCI's above */
 #define LOW_FIRST   0xc0000000ull /* below this VMMs put RAM, or decode nothing */
 
-/* QEMU's generic PCIe host bridge (microvm): function 0 of bus 0 tells it apart. */
-#define ID_GPEX		  0x00081b36u
-#define GPEX_GSI_BASE	  12 /* its four lines go here on a machine with one I/O APIC, */
-#define GPEX_GSI_BASE_TWO 16 /* here with two */
-
 static uint8_t *ecam[BUSES];
 static bool ports, looked;
-static uint32_t bridge_id = ~0u;
 
 /* The memory-mapped space, if any, covers these buses. */
 static struct {
@@ -51,6 +45,8 @@ static void look(void)
 
 int rumpuser_pci_attach(unsigned int bus)
 {
+	uint32_t bridge = ~0u;
+
 	if (!looked)
 		look();
 	if (!ecam[bus] && space.base && bus >= space.first && bus <= space.last)
@@ -59,8 +55,8 @@ int rumpuser_pci_attach(unsigned int bus)
 		return -1;
 	if (bus)
 		return 0;
-	rumpuser_pci_read(0, 0, 0, 4, &bridge_id);
-	return (bridge_id & 0xffff) != 0xffff ? 0 : -1;
+	rumpuser_pci_read(0, 0, 0, 4, &bridge);
+	return (bridge & 0xffff) != 0xffff ? 0 : -1;
 }
 
 static bool by_ports(unsigned int bus, unsigned int devfn, unsigned int reg)
@@ -114,33 +110,6 @@ int rumpuser_pci_write(unsigned int bus, unsigned int devfn, unsigned int reg, u
 		hw_outw(value, port);
 	else
 		hw_outl(value, port);
-	return 0;
-}
-
-/*
- * Firmware programs the chipset's routers and leaves the ISA line in `line`;
- * a PCI line is level and low unless the tables say otherwise. Where no firmware
- * did (qboot on microvm), the wiring of that one bridge is known.
- */
-int rumpuser_pci_irq_line(unsigned int devfn, unsigned int pin, unsigned int line,
-			  struct rumpuser_irq_line *out)
-{
-	const struct hw_machine *m = hw_machine();
-
-	if (bridge_id == ID_GPEX) {
-		out->gsi = m->routers > 1 ? GPEX_GSI_BASE_TWO : GPEX_GSI_BASE;
-		out->gsi += ((devfn >> 3) + pin - 1) % 4;
-		out->level = true;
-		out->low = false;
-		return 0;
-	}
-	if (!line || line >= HW_ISA_LINES)
-		return -1;
-	*out = m->isa[line];
-	if (!out->level) {
-		out->level = true;
-		out->low = true;
-	}
 	return 0;
 }
 
