@@ -39,12 +39,19 @@ static void add_virtio_blk(struct strv *args, const struct guest *g, const char 
 		  bus_options(g));
 }
 
+/*
+ * The last target that Linux asks. While it asks the others, a disk that it has found already has
+ * its queue stopped and started for each: two grace periods of RCU, ten seconds in all.
+ */
+#define VIRTIO_SCSI_TARGET 255
+
 static void add_virtio_scsi(struct strv *args, const struct guest *g, const char *id,
 			    const char *serial)
 {
 	strv_addf(args, "virtio-scsi-%s,id=%s-bus%s", bus_suffix(g), id, bus_options(g));
 	strv_add(args, "-device");
-	strv_addf(args, "scsi-hd,bus=%s-bus.0,drive=%s,serial=%s", id, id, serial);
+	strv_addf(args, "scsi-hd,bus=%s-bus.0,scsi-id=%d,drive=%s,serial=%s", id,
+		  VIRTIO_SCSI_TARGET, id, serial);
 }
 
 static void add_nvme(struct strv *args, const struct guest *g, const char *id, const char *serial)
