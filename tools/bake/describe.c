@@ -93,27 +93,46 @@ static bool is_wanted(const struct conf *conf, const char *name)
 	return false;
 }
 
+static bool belongs(const struct selection *s, const char *module)
+{
+	for (size_t i = 0; i < s->components.n; i++)
+		if (component_has(s->index, s->components.v[i], module))
+			return true;
+	return false;
+}
+
 /* Modules that belong to no chosen component: what components share. */
 static size_t shared_bytes(const struct selection *s, size_t *count)
 {
-	size_t total = 0, bytes = 0;
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < s->modules.n; i++) {
+		if (belongs(s, s->modules.v[i]))
+			continue;
+		bytes += module_bytes(s, s->modules.v[i]);
+		++*count;
+	}
+	return bytes;
+}
+
+static size_t base_bytes(const struct selection *s)
+{
+	return json_integer_value(json_object_get(s->index, "bytes"));
+}
+
+static size_t all_bytes(const struct selection *s)
+{
+	size_t bytes = base_bytes(s);
 
 	for (size_t i = 0; i < s->modules.n; i++)
-		total += module_bytes(s, s->modules.v[i]);
-	for (size_t i = 0; i < s->components.n; i++) {
-		json_t *c = json_object_get(json_object_get(s->index, "components"),
-					    s->components.v[i]);
-
-		bytes += component_bytes(s->index, s->components.v[i]);
-		*count += json_array_size(json_object_get(c, "modules"));
-	}
-	*count = s->modules.n > *count ? s->modules.n - *count : 0;
-	return total > bytes ? total - bytes : 0;
+		bytes += module_bytes(s, s->modules.v[i]);
+	return bytes;
 }
 
 static json_t *describe_json(const struct bake *b)
 {
 	const struct selection *s = &b->selection;
+	size_t count = 0;
 	json_t *components = json_array(), *modules = json_array();
 
 	for (size_t i = 0; i < s->components.n; i++)
@@ -126,9 +145,11 @@ static json_t *describe_json(const struct bake *b)
 		json_array_append_new(modules,
 				      json_pack("{s:s, s:I}", "name", s->modules.v[i], "bytes",
 						(json_int_t)module_bytes(s, s->modules.v[i])));
-	return json_pack("{s:s, s:s, s:s, s:i, s:o, s:o}", "config", b->conf.name, "text",
-			 b->conf.text, "base", b->conf.base, "memory", b->conf.memory, "components",
-			 components, "modules", modules);
+	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:i, s:o, s:o}", "config", b->conf.name,
+			 "text", b->conf.text, "base", b->conf.base, "base_bytes",
+			 (json_int_t)base_bytes(s), "shared_bytes",
+			 (json_int_t)shared_bytes(s, &count), "bytes", (json_int_t)all_bytes(s),
+			 "memory", b->conf.memory, "components", components, "modules", modules);
 }
 
 void show_configuration(struct bake *b)
@@ -142,8 +163,8 @@ void show_configuration(struct bake *b)
 	}
 	shared = shared_bytes(s, &count);
 	printf("%s: %s\n", b->conf.name, b->conf.text);
-	printf("base %s (%s), memory %d MB\n", b->conf.base,
-	       human_size(json_integer_value(json_object_get(s->index, "bytes"))), b->conf.memory);
+	printf("base %s (%s), memory %d MB\n", b->conf.base, human_size(base_bytes(s)),
+	       b->conf.memory);
 	for (size_t i = 0; i < s->components.n; i++) {
 		const char *name = s->components.v[i];
 
@@ -153,5 +174,6 @@ void show_configuration(struct bake *b)
 		       is_wanted(&b->conf, name) ? "" : " (needed by others)");
 	}
 	printf("  %-24s %8s  %zu modules that components share\n", "", human_size(shared), count);
+	printf("  %-24s %8s  in all, with the base\n", "", human_size(all_bytes(s)));
 	puts("Sizes are before the linker drops what nobody uses.");
 }

@@ -27,6 +27,7 @@ bool module_has_init(const struct selection *s, const char *module);
 /* Bytes of a component with everything that only it brings along is not known; these are its own.
  */
 size_t component_bytes(json_t *index, const char *component);
+bool component_has(json_t *index, const char *component, const char *module);
 const char *component_text(json_t *index, const char *component, const char *key);
 
 #endif

@@ -103,6 +103,8 @@ static void take_component(struct selection *s, const char *name)
 		return;
 	json_array_foreach (json_object_get(c, "needs"), i, item)
 		take_component(s, json_string_value(item));
+	json_array_foreach (json_object_get(c, "with"), i, item)
+		take_module(s, json_string_value(item));
 	json_array_foreach (json_object_get(c, "modules"), i, item)
 		take_module(s, json_string_value(item));
 	strv_add(&s->components, name);
@@ -179,4 +181,15 @@ size_t component_bytes(json_t *index, const char *name)
 const char *component_text(json_t *index, const char *name, const char *key)
 {
 	return json_string_value(json_object_get(json_object_get(components(index), name), key));
+}
+
+bool component_has(json_t *index, const char *name, const char *module)
+{
+	json_t *c = json_object_get(components(index), name), *item;
+	size_t i;
+
+	json_array_foreach (json_object_get(c, "modules"), i, item)
+		if (!strcmp(json_string_value(item), module))
+			return true;
+	return false;
 }

@@ -147,10 +147,11 @@ static json_t *component_modules(const struct component *c, const struct modules
 	return list;
 }
 
+/* What it needs is a component, or else a module that no component is made of: "with". */
 static json_t *index_component(const struct component *c, const struct components *all,
 			       const struct modules *modules, const char *kind)
 {
-	json_t *needs = json_array(), *list = component_modules(c, modules);
+	json_t *needs = json_array(), *with = json_array();
 
 	for (size_t i = 0; i < c->needs.n; i++) {
 		const char *name = c->needs.v[i];
@@ -163,10 +164,10 @@ static json_t *index_component(const struct component *c, const struct component
 		m = module_find(modules, name);
 		if (!m)
 			die("component %s needs %s, which does not exist", c->name, name);
-		json_array_insert_new(list, 0, json_string(m->name));
+		add_once(with, m->name);
 	}
-	return json_pack("{s:s, s:s, s:o, s:o}", "text", c->text, "faction", c->faction, "modules",
-			 list, "needs", needs);
+	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "text", c->text, "faction", c->faction,
+			 "modules", component_modules(c, modules), "with", with, "needs", needs);
 }
 
 static json_t *index_components(const struct components *all, const struct modules *modules,
