@@ -8,14 +8,19 @@ SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PATH=$RUMPRUN_BUILD/bin:$PATH
 T=$(mktemp -d)
 cookies=()
+servers=()
 namespace=
+namespaces=()
 
 cleanup() {
-	local cookie
+	local cookie name
 	for cookie in "${cookies[@]}"; do
 		rumpstop -k "$cookie" >/dev/null 2>&1
 	done
-	[ -z "$namespace" ] || ip netns delete "$namespace"
+	[ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null
+	for name in "${namespaces[@]}"; do
+		ip netns delete "$name"
+	done
 	rm -rf "$T"
 }
 trap cleanup EXIT
@@ -88,11 +93,26 @@ start() {
 	cookies+=("$cookie")
 }
 
+# serve NAME COMMAND...: a server of the host's, stopped at the end; what it says is in $T/NAME.log.
+serve() {
+	local name=$1
+	shift
+	"$@" >"$T/$name.log" 2>&1 </dev/null &
+	servers+=($!)
+}
+
+# namespace NAME: a network namespace, removed at the end.
+namespace() {
+	must ip netns add "$1"
+	namespaces+=("$1")
+	must ip -n "$1" link set lo up
+}
+
 # tap_namespace ADDRESS/BITS: a network namespace of this test's own with a tap interface, tap0, for a
 # guest; sets $namespace.
 tap_namespace() {
 	namespace=rumprun-$$
-	must ip netns add "$namespace"
+	namespace "$namespace"
 	must ip -n "$namespace" tuntap add dev tap0 mode tap
 	must ip -n "$namespace" address add "$1" dev tap0
 	must ip -n "$namespace" link set tap0 up
@@ -139,4 +159,26 @@ bake() {
 	local out=$1
 	shift
 	must timeout -k 10 300 rumprun-bake "${@:1:1}" "$out" "${@:2}"
+}
+
+# bake_remote OUT ARGUMENTS...: bake an image that does what remote() says: busybox's web server runs
+# what is posted to it. Start it with a port that leads to its port 80.
+bake_remote() {
+	mkdir -p "$T/www/cgi-bin"
+	printf '#!/bin/busybox sh\nexec 2>&1\necho\nexec /bin/busybox sh\n' >"$T/www/cgi-bin/sh"
+	chmod +x "$T/www/cgi-bin/sh"
+	bake "$@" --file "$T/www:/www" /bin/busybox --arg httpd --arg -f --arg -h --arg /www
+}
+
+# remote PORT COMMANDS: run them in that guest; their output, both kinds of it, is remote's.
+remote() {
+	${namespace:+inside} curl -sS -m 60 --data-binary "$2" "http://127.0.0.1:$1/cgi-bin/sh" 2>&1
+}
+
+# remote_ready PORT: wait until it hears, or the script ends.
+remote_ready() {
+	if ! until_ok 60 remote "$1" 'exit 0'; then
+		fail "the guest at port $1 answers" "nothing in 60 s" "$T/until.out" "$T/err"
+		exit 1
+	fi
 }
