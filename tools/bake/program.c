@@ -101,6 +101,20 @@ static void locate(struct bake *b, struct program *p)
 	p->source = staged_source(b, staged);
 }
 
+/* What env starts: "env [-S] [NAME=VALUE...] PROGRAM ...". NULL when it is told no program. */
+static const char *env_program(const struct strv *words)
+{
+	for (size_t i = 1; i < words->n; i++) {
+		const char *word = words->v[i];
+
+		if (starts_with(word, "-S"))
+			word += strlen("-S");
+		if (*word && *word != '-' && !strchr(word, '='))
+			return word;
+	}
+	return NULL;
+}
+
 /* "#! INTERPRETER [ARGUMENT]", with env looked through. NULL when it is no script. */
 static char *script_interpreter(struct bake *b, const char *source)
 {
@@ -115,14 +129,15 @@ static char *script_interpreter(struct bake *b, const char *source)
 		strv_split(&words, line, " \t");
 	}
 	if (words.n) {
-		const char *name = strrchr(words.v[0], '/');
+		const char *slash = strrchr(words.v[0], '/');
+		const char *name = slash && !strcmp(slash, "/env") ? env_program(&words) : NULL;
 
 		interpreter = xstrdup(words.v[0]);
-		if (name && !strcmp(name, "/env") && words.n > 1) {
-			char *behind = tree_program(b->root, words.v[words.n - 1]);
+		if (name) {
+			char *behind = tree_program(b->root, name);
 
 			if (!behind)
-				behind = tree_program("", words.v[words.n - 1]);
+				behind = tree_program("", name);
 			if (behind && !tree_file(b->root, interpreter))
 				stage_same(b, interpreter);
 			if (behind)
