@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
-# The Linux ABI, by programs that each look at one part of it; on one CPU and on four.
+# The Linux ABI, by programs that each look at one part of it; on one CPU and on eight.
 . "$(dirname "$0")/../lib/testlib.sh"
 
+truncate -s 16M "$T/disk"
+must mkfs.ext4 -q "$T/disk"
 cd "$SOURCE/tests/programs/abi" || exit 1
 for source in *.c; do
 	name=${source%.c}
 	program "abi/$name"
-	bake "$T/$name.img" hw_virtio "$T/$name"
-	for cpus in 1 4; do
-		boot 120 -v -M 256 -s $cpus "$T/$name.img" </dev/null
+	bake "$T/$name.img" hw_virtio -m 'add ext4' "$T/$name"
+	for cpus in 1 8; do
+		boot 120 -v -M 256 -s $cpus -b "$T/disk,/data" "$T/$name.img" </dev/null
 		same "$name, $cpus CPUs: status" 0 $? "$T/out" "$T/err"
 		grep -E '^(ok|FAIL) ' "$T/out" | sed "s/^\(ok\|FAIL\) /&$cpus CPUs: /"
 	done

@@ -65,14 +65,18 @@ static void many_forks(void)
 	check("100 forks", !bad, "%d failed", bad);
 }
 
-static void shared(void)
+static int open_disk_file(void)
 {
-	int fd = memfd_create("shared", 0);
+	return open("/data/shared", O_RDWR | O_CREAT | O_TRUNC, 0600);
+}
+
+/* A file's mappings and what read() and write() see are one. */
+static void shared(int fd)
+{
 	char *a, *b, byte = 0;
 	pid_t pid;
 
-	if (ftruncate(fd, 4 * PAGE))
-		return;
+	check("a file to share", !ftruncate(fd, 4 * PAGE), "%m");
 	a = mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	b = mmap(NULL, 4 * PAGE, PROT_READ, MAP_SHARED, fd, 0);
 	a[PAGE + 1] = 11;
@@ -89,6 +93,23 @@ static void shared(void)
 	}
 	exit_status(pid);
 	check("shared with a child", b[3 * PAGE] == 13, "%d", b[3 * PAGE]);
+	check("msync", !msync(a, 4 * PAGE, MS_SYNC), "%m");
+	munmap(a, 4 * PAGE);
+	munmap(b, 4 * PAGE);
+	close(fd);
+}
+
+/* What a mapping wrote is in the file when nobody has it in memory any more. */
+static void written_back(void)
+{
+	int fd = open("/data/shared", O_RDONLY);
+	char bytes[3] = { 0 };
+
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	for (int i = 0; i < 3; i++)
+		check("written back",
+		      pread(fd, bytes + i, 1, (i + 1) * PAGE + !i) == 1 && bytes[i] == 11 + i, "%d",
+		      bytes[i]);
 	close(fd);
 }
 
@@ -193,7 +214,9 @@ int main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	copy_on_write();
 	many_forks();
-	shared();
+	shared(memfd_create("shared", 0));
+	shared(open_disk_file());
+	written_back();
 	remap();
 	huge_pages();
 	stale();
