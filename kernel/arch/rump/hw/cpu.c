@@ -66,9 +66,9 @@ static void load_tss(void)
 	u64 base = (u64)t;
 
 	t->ist[IST_ENTRY - 1] = (u64)stacks->entry + IST_ENTRY_SIZE;
-	t->ist[IST_DEBUG - 1] = (u64)stacks->debug + IST_DEBUG_SIZE;
-	t->ist[IST_NMI - 1] = (u64)stacks->nmi + IST_NMI_SIZE;
-	t->ist[IST_FATAL - 1] = (u64)stacks->fatal + IST_FATAL_SIZE;
+	t->ist[IST_DEBUG - 1] = (u64)stacks->debug + IST_PARANOID_SIZE;
+	t->ist[IST_NMI - 1] = (u64)stacks->nmi + IST_PARANOID_SIZE;
+	t->ist[IST_FATAL - 1] = (u64)stacks->fatal + IST_PARANOID_SIZE;
 	t->iomap = sizeof(*t);
 
 	g[RUMP_CS / 8] = DESC_CODE64;

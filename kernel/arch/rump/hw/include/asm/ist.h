@@ -14,19 +14,17 @@
 #define IST_NMI	       3
 #define IST_FATAL      4 /* double fault, machine check, stack overflow: no way back */
 
-#define IST_ENTRY_SIZE 512 /* one frame and what entry.S pushes */
-#define IST_DEBUG_SIZE 1536
-#define IST_NMI_SIZE   4096 /* printk */
-#define IST_FATAL_SIZE 4096
-#define IST_TOTAL_SIZE (IST_ENTRY_SIZE + IST_DEBUG_SIZE + IST_NMI_SIZE + IST_FATAL_SIZE)
+#define IST_ENTRY_SIZE	  512 /* one frame and what entry.S pushes */
+#define IST_PARANOID_SIZE 4096 /* printk */
+#define IST_TOTAL_SIZE	  (IST_ENTRY_SIZE + 3 * IST_PARANOID_SIZE)
 
 #ifndef __ASSEMBLY__
 /* entry.S goes by the order: entry is the lowest, fatal the highest. */
 struct ist_stacks {
 	char entry[IST_ENTRY_SIZE];
-	char debug[IST_DEBUG_SIZE];
-	char nmi[IST_NMI_SIZE];
-	char fatal[IST_FATAL_SIZE];
+	char debug[IST_PARANOID_SIZE];
+	char nmi[IST_PARANOID_SIZE];
+	char fatal[IST_PARANOID_SIZE];
 } __aligned(16);
 #endif
 #endif
