@@ -10,9 +10,9 @@ B := $(CURDIR)/build
 PREFIX ?= /usr/local
 export RUMPRUN_BUILD := $(B)
 
-all: kernel tools
+all: kernel tools sysproxy
 
-.PHONY: all kernel tools init demo check bench install deb clean needs needs-demo needs-check format
+.PHONY: all kernel tools sysproxy init demo check bench install deb clean needs needs-demo needs-check format
 
 needs:
 	@scripts/need scripts/run.list scripts/build.list
@@ -31,6 +31,9 @@ init: needs
 
 tools: needs init
 	+@$(MAKE) --no-print-directory -C tools B=$(B)
+
+sysproxy: needs
+	+@$(MAKE) --no-print-directory -C sysproxy B=$(B)
 
 demo: needs-demo all
 	@demo/run

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "tls.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define IDENTITY "rumpctrl"
+/* The hash of this suite is the one that the key is bound to; others with SHA-256 may be chosen. */
+#define SUITE  "TLS_AES_128_GCM_SHA256"
+#define SUITES SUITE ":TLS_CHACHA20_POLY1305_SHA256"
+
+struct tls {
+	struct key key;
+	SSL_CTX *context;
+	SSL *ssl;
+	BIO *in, *out;
+};
+
+static SSL_SESSION *key_session(SSL *ssl)
+{
+	const struct tls *t = SSL_get_app_data(ssl);
+	SSL_SESSION *session = SSL_SESSION_new();
+	const unsigned char suite[] = { 0x13, 0x01 };
+	const SSL_CIPHER *cipher = SSL_CIPHER_find(ssl, suite);
+
+	if (session && cipher &&
+	    SSL_SESSION_set1_master_key(session, t->key.data, t->key.size) == 1 &&
+	    SSL_SESSION_set_cipher(session, cipher) == 1 &&
+	    SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) == 1)
+		return session;
+	SSL_SESSION_free(session);
+	return NULL;
+}
+
+static int use_key(SSL *ssl, const EVP_MD *md, const unsigned char **id, size_t *idlen,
+		   SSL_SESSION **session)
+{
+	(void)md;
+	*session = key_session(ssl);
+	*id = (const unsigned char *)IDENTITY;
+	*idlen = strlen(IDENTITY);
+	return *session != NULL;
+}
+
+/* No session means that the handshake fails, as there is no certificate either. */
+static int find_key(SSL *ssl, const unsigned char *id, size_t idlen, SSL_SESSION **session)
+{
+	*session = NULL;
+	if (idlen == strlen(IDENTITY) && !memcmp(id, IDENTITY, idlen))
+		*session = key_session(ssl);
+	return 1;
+}
+
+static int configure(struct tls *t, bool server)
+{
+	SSL_CTX *c = t->context;
+
+	if (!SSL_CTX_set_min_proto_version(c, TLS1_3_VERSION) ||
+	    !SSL_CTX_set_max_proto_version(c, TLS1_3_VERSION) ||
+	    !SSL_CTX_set_ciphersuites(c, SUITES) || !SSL_CTX_set1_groups_list(c, "X25519") ||
+	    !SSL_CTX_set_num_tickets(c, 0) || !SSL_CTX_set_max_early_data(c, 0))
+		return -1;
+	SSL_CTX_set_options(c, SSL_OP_NO_TICKET);
+	SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_mode(c, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+	/* A client that meets another server than one that knows the key must not go on. */
+	SSL_CTX_set_verify(c, server ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, NULL);
+	if (server)
+		SSL_CTX_set_psk_find_session_callback(c, find_key);
+	else
+		SSL_CTX_set_psk_use_session_callback(c, use_key);
+	return 0;
+}
+
+struct tls *tls_new(const struct key *key, bool server)
+{
+	struct tls *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return NULL;
+	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL);
+	t->key = *key;
+	t->context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
+	if (t->context && !configure(t, server))
+		t->ssl = SSL_new(t->context);
+	t->in = BIO_new(BIO_s_mem());
+	t->out = BIO_new(BIO_s_mem());
+	if (!t->ssl || !t->in || !t->out) {
+		tls_free(t);
+		return NULL;
+	}
+	SSL_set_app_data(t->ssl, t);
+	SSL_set_bio(t->ssl, t->in, t->out);
+	if (server)
+		SSL_set_accept_state(t->ssl);
+	else
+		SSL_set_connect_state(t->ssl);
+	return t;
+}
+
+void tls_free(struct tls *t)
+{
+	if (!t)
+		return;
+	/* The BIOs belong to it. */
+	SSL_free(t->ssl);
+	SSL_CTX_free(t->context);
+	OPENSSL_cleanse(&t->key, sizeof(t->key));
+	free(t);
+}
+
+int tls_receive(struct tls *t, const void *data, size_t size)
+{
+	return BIO_write(t->in, data, size) == (int)size ? 0 : -1;
+}
+
+size_t tls_pending(struct tls *t, const void **data)
+{
+	char *p;
+	long n = BIO_get_mem_data(t->out, &p);
+
+	*data = p;
+	return n < 0 ? 0 : n;
+}
+
+void tls_sent(struct tls *t)
+{
+	(void)BIO_reset(t->out);
+}
+
+static int outcome(struct tls *t, int result)
+{
+	int error = SSL_get_error(t->ssl, result);
+
+	ERR_clear_error();
+	return error == SSL_ERROR_WANT_READ ? 0 : -1;
+}
+
+int tls_handshake(struct tls *t)
+{
+	int n = SSL_do_handshake(t->ssl);
+
+	return n == 1 ? 1 : outcome(t, n);
+}
+
+long tls_read(struct tls *t, void *data, size_t size)
+{
+	int n = SSL_read(t->ssl, data, size);
+
+	return n > 0 ? n : outcome(t, n);
+}
+
+int tls_write(struct tls *t, const void *data, size_t size)
+{
+	for (size_t done = 0; done < size;) {
+		int n = SSL_write(t->ssl, (const char *)data + done, size - done);
+
+		if (n <= 0)
+			return -1;
+		done += n;
+	}
+	return 0;
+}
