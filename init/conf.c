@@ -107,6 +107,16 @@ static void global_record(const char *key, const char *value)
 	} else if (is(key, "nameserver")) {
 		if (conf.nnameservers < MAX_NAMESERVERS)
 			conf.nameservers[conf.nnameservers++] = value;
+	} else if (is(key, "sysproxy")) {
+		if (conf.nsysproxy < MAX_SYSPROXY)
+			conf.sysproxy[conf.nsysproxy++] = value;
+	} else if (is(key, "sysproxy_key")) {
+		conf.sysproxy_key = value;
+	} else if (is(key, "sysproxy_ro")) {
+		conf.sysproxy_read_only = 1;
+	} else if (is(key, "sysproxy_allow")) {
+		conf.sysproxy_allow =
+			conf.sysproxy_allow ? join(conf.sysproxy_allow, ",", value, NULL) : value;
 	} else {
 		fatal("the configuration has an unknown record: ", key, NULL);
 	}

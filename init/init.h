@@ -15,6 +15,7 @@ enum {
 	MAX_BLOCKS = 32,
 	MAX_NETS = 8,
 	MAX_NAMESERVERS = 8,
+	MAX_SYSPROXY = 8,
 	/* The status of a machine whose programs could not be started. */
 	STATUS_INIT = 71,
 	/* What a shell says of a program that is not there, or cannot be run. */
@@ -77,6 +78,12 @@ struct conf {
 	int nnets;
 	const char *nameservers[MAX_NAMESERVERS];
 	int nnameservers;
+	/* Where remote system calls come in, and how far they may go. */
+	const char *sysproxy[MAX_SYSPROXY];
+	int nsysproxy;
+	const char *sysproxy_key;
+	const char *sysproxy_allow;
+	int sysproxy_read_only;
 };
 
 extern struct conf conf;
@@ -134,6 +141,9 @@ void frame_push(void);
 void frame_send(char type, const void *data, size_t size);
 void frame_flush(void);
 int frame_receive(void (*take)(char type, const unsigned char *data, size_t size));
+
+/* sysproxy.c */
+void sysproxy_start(void);
 
 /* program.c */
 void programs_start(void);

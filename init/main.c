@@ -46,6 +46,7 @@ int main(void)
 	name_machine();
 	blocks_mount();
 	net_start();
+	sysproxy_start();
 	programs_start();
 	end_machine(run());
 }

@@ -21,6 +21,9 @@ struct selection {
 
 void select_components(const struct conf *conf, struct selection *s);
 
+/* Programs of the kit that chosen components consist of. */
+void selected_programs(const struct selection *s, struct strv *names);
+
 size_t module_bytes(const struct selection *s, const char *module);
 bool module_has_init(const struct selection *s, const char *module);
 

@@ -119,7 +119,8 @@ static void name_components(struct selection *s)
 	json_object_foreach (components(s->index), name, c) {
 		json_t *m;
 		size_t i;
-		bool all = true;
+		/* One that is but a program has to be asked for. */
+		bool all = json_array_size(json_object_get(c, "modules"));
 
 		json_array_foreach (json_object_get(c, "modules"), i, m)
 			all = all && strv_has(&s->modules, json_string_value(m));
@@ -153,6 +154,19 @@ void select_components(const struct conf *conf, struct selection *s)
 	}
 	name_components(s);
 	check_removed(conf, s);
+}
+
+void selected_programs(const struct selection *s, struct strv *names)
+{
+	json_t *item;
+	size_t j;
+
+	for (size_t i = 0; i < s->components.n; i++) {
+		json_t *c = json_object_get(components(s->index), s->components.v[i]);
+
+		json_array_foreach (json_object_get(c, "programs"), j, item)
+			strv_add(names, json_string_value(item));
+	}
 }
 
 size_t module_bytes(const struct selection *s, const char *name)

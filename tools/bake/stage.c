@@ -290,6 +290,25 @@ static void stage_one_file(struct bake *b, const char *spec)
 	free(from);
 }
 
+/* Programs of ours that init starts, for the components that were chosen. */
+static void stage_component_programs(struct bake *b)
+{
+	struct strv names = { 0 };
+
+	selected_programs(&b->selection, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		char *from = kit_path("%s", names.v[i]);
+		char *to = xasprintf("/usr/lib/rumprun/%s", names.v[i]);
+
+		if (!exists(from))
+			die("%s does not exist: run make", from);
+		stage_file(b, from, to);
+		free(to);
+		free(from);
+	}
+	strv_free(&names);
+}
+
 void stage_root(struct bake *b)
 {
 	b->root = xasprintf("%s/root", b->work);
@@ -305,5 +324,6 @@ void stage_root(struct bake *b)
 	for (size_t i = 0; i < b->opt.files.n; i++)
 		stage_one_file(b, b->opt.files.v[i]);
 	stage_programs(b);
+	stage_component_programs(b);
 	stage_skeleton(b, "root");
 }

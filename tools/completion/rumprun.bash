@@ -17,7 +17,8 @@ _rumprun_files() {
 
 _rumprun() {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local options='-i -b -e -I -W -P -M -s -N -D -p -d -g -S -T -v -h --machine --read-only --root
+	local options='-i -b -e -I -W -P -M -s -N -D -p -d -g -S -T -v -h --machine --read-only --sysproxy --sysproxy-key
+		--sysproxy-read-only --root
 		--config --json --help --version'
 
 	COMPREPLY=()
@@ -25,7 +26,7 @@ _rumprun() {
 	--machine) mapfile -t COMPREPLY < <(compgen -W 'q35 microvm' -- "$word") ;;
 	-W) compopt -o nospace && mapfile -t COMPREPLY < <(compgen -W "$(_rumprun_tags)" -- "$word") ;;
 	-T) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-	-b | --config | --root) _rumprun_files "$word" ;;
+	-b | --config | --root | --sysproxy-key) _rumprun_files "$word" ;;
 	-e | -I | -P | -M | -s | -N | -D | -g) ;;
 	*)
 		case $word in

@@ -9,10 +9,11 @@ struct component {
 	char *name;
 	char *text;
 	char *faction;
-	char *kind;	     /* the only kind of base kernel that it is for, or NULL */
-	struct strv options; /* Kconfig, without CONFIG_ */
-	struct strv modules; /* Linux modules, named as their objects with _ for - */
-	struct strv needs;   /* components, modules or their aliases */
+	char *kind;	      /* the only kind of base kernel that it is for, or NULL */
+	struct strv options;  /* Kconfig, without CONFIG_ */
+	struct strv programs; /* of ours, in the kit */
+	struct strv modules;  /* Linux modules, named as their objects with _ for - */
+	struct strv needs;    /* components, modules or their aliases */
 };
 
 struct components {

@@ -147,6 +147,15 @@ static json_t *component_modules(const struct component *c, const struct modules
 	return list;
 }
 
+static json_t *names(const struct strv *list)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < list->n; i++)
+		add_once(out, list->v[i]);
+	return out;
+}
+
 /* What it needs is a component, or else a module that no component is made of: "with". */
 static json_t *index_component(const struct component *c, const struct components *all,
 			       const struct modules *modules, const char *kind)
@@ -166,8 +175,9 @@ static json_t *index_component(const struct component *c, const struct component
 			die("component %s needs %s, which does not exist", c->name, name);
 		add_once(with, m->name);
 	}
-	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "text", c->text, "faction", c->faction,
-			 "modules", component_modules(c, modules), "with", with, "needs", needs);
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "text", c->text, "faction", c->faction,
+			 "modules", component_modules(c, modules), "programs", names(&c->programs),
+			 "with", with, "needs", needs);
 }
 
 static json_t *index_components(const struct components *all, const struct modules *modules,

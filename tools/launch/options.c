@@ -8,7 +8,17 @@
 #include "options.h"
 #include "version.h"
 
-enum { OPT_MACHINE = 256, OPT_JSON, OPT_CONFIG, OPT_READ_ONLY, OPT_ROOT, OPT_VERSION };
+enum {
+	OPT_MACHINE = 256,
+	OPT_JSON,
+	OPT_CONFIG,
+	OPT_READ_ONLY,
+	OPT_ROOT,
+	OPT_SYSPROXY,
+	OPT_SYSPROXY_KEY,
+	OPT_SYSPROXY_READ_ONLY,
+	OPT_VERSION,
+};
 
 static const char usage_text[] =
 	"usage: rumprun [qemu|kvm] [options] IMAGE [--] [ARGUMENT...]\n"
@@ -36,6 +46,11 @@ static const char usage_text[] =
 	"  -v              show the kernel's messages on stderr\n"
 	"  --machine q35|microvm   the machine\n"
 	"  --read-only     no tmpfs over the root\n"
+	"  --sysproxy ADDRESS   take remote system calls (rumpctrl) at tcp:PORT, vsock:CID:PORT, "
+	"or\n"
+	"                  console:PATH, a Unix socket of the host; may be given several times\n"
+	"  --sysproxy-key FILE   the key that clients must have; tcp needs one\n"
+	"  --sysproxy-read-only  they may look, but change nothing\n"
 	"  --root FILE     the file system in FILE as the root, instead of the baked one\n"
 	"  --config FILE   a configuration document (doc/config.md), laid over the baked one\n"
 	"  --json          messages and results as JSON\n"
@@ -47,6 +62,9 @@ static const struct option long_options[] = {
 	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "read-only", no_argument, NULL, OPT_READ_ONLY },
 	{ "root", required_argument, NULL, OPT_ROOT },
+	{ "sysproxy", required_argument, NULL, OPT_SYSPROXY },
+	{ "sysproxy-key", required_argument, NULL, OPT_SYSPROXY_KEY },
+	{ "sysproxy-read-only", no_argument, NULL, OPT_SYSPROXY_READ_ONLY },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -163,6 +181,38 @@ static void add_address(struct options *opt, char *arg)
 	json_array_append_new(opt->addresses, address);
 }
 
+static json_t *sysproxy_member(struct options *opt)
+{
+	return member(opt->document, "sysproxy", json_object());
+}
+
+/* What is at the host's end of a console or vsock is QEMU's business, not the guest's. */
+static void add_sysproxy(struct options *opt, const char *address)
+{
+	json_t *sysproxy = sysproxy_member(opt);
+	char *end, *listen;
+	long cid;
+
+	if (!strncmp(address, "console:", 8)) {
+		set_if(sysproxy, "console", address + 8);
+		return;
+	}
+	if (!strncmp(address, "tcp:", 4)) {
+		append(sysproxy, "listen", json_string(address));
+		return;
+	}
+	if (strncmp(address, "vsock:", 6))
+		quit(STATUS_USAGE,
+		     "--sysproxy %s: must be tcp:PORT, vsock:CID:PORT or console:PATH", address);
+	cid = strtol(address + 6, &end, 10);
+	if (*end != ':')
+		quit(STATUS_USAGE, "--sysproxy %s: must be vsock:CID:PORT", address);
+	json_object_set_new(sysproxy, "cid", json_integer(cid));
+	listen = xasprintf("vsock:%s", end + 1);
+	append(sysproxy, "listen", json_string(listen));
+	free(listen);
+}
+
 static void set_port(struct options *opt, const char *text)
 {
 	char *end;
@@ -206,6 +256,15 @@ static bool document_option(struct options *opt, int c, char *arg)
 		return true;
 	case OPT_READ_ONLY:
 		json_object_set_new(opt->document, "read_only", json_true());
+		return true;
+	case OPT_SYSPROXY:
+		add_sysproxy(opt, arg);
+		return true;
+	case OPT_SYSPROXY_KEY:
+		set_if(sysproxy_member(opt), "key", arg);
+		return true;
+	case OPT_SYSPROXY_READ_ONLY:
+		json_object_set_new(sysproxy_member(opt), "read_only", json_true());
 		return true;
 	}
 	return false;

@@ -102,7 +102,7 @@ static void add_channels(const struct guest *guest, struct strv *args)
 		return;
 	add_chardev(guest, args, CHAN_FRAMES, "frames");
 	strv_add(args, "-device");
-	strv_addf(args, "virtio-serial-%s,max_ports=2%s", bus_suffix(guest), bus_options(guest));
+	strv_addf(args, "virtio-serial-%s,max_ports=3%s", bus_suffix(guest), bus_options(guest));
 	strv_add(args, "-device");
 	strv_add(args, "virtserialport,nr=1,name=rumprun.frames,chardev=frames");
 }
@@ -129,6 +129,7 @@ void qemu_arguments(const struct guest *guest, struct strv *args)
 	add_kernel(guest, args);
 	add_channels(guest, args);
 	devices_add(guest, args);
+	sysproxy_add(guest, args);
 	add_gdb(guest, args);
 	for (size_t i = 0; i < guest->opt->qemu_args.n; i++)
 		strv_add(args, guest->opt->qemu_args.v[i]);

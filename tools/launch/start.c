@@ -34,6 +34,8 @@ static void add_channel_records(const struct guest *guest, struct config_blob *b
 	else if (!guest->terminal)
 		record(blob, "frames", "/dev/console");
 	record(blob, "root", places[guest->image->root]);
+	if (sysproxy_console(guest))
+		record(blob, "sysproxy", sysproxy_console(guest));
 }
 
 static void save(const char *dir, const char *name, const void *data, size_t size)
@@ -155,6 +157,7 @@ void guest_start(struct guest *guest)
 {
 	struct strv args = { 0 };
 
+	sysproxy_check(guest);
 	if (guest->opt->sudo)
 		taps_make(guest->doc);
 	make_channels(guest);

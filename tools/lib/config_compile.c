@@ -4,10 +4,15 @@
  * NUL byte, so that init needs no parser. Order matters: "program", "net" and
  * "block" begin an entry, and the records after them belong to it.
  */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "config.h"
+
+/* Of a key for remote system calls, in bytes: as in sysproxy/common/key.h. */
+enum { KEY_LEAST = 16, KEY_MOST = 256 };
 
 int config_record(struct config_blob *blob, const char *key, const char *value)
 {
@@ -165,6 +170,40 @@ static int emit_programs(struct config_blob *blob, const json_t *doc)
 	return bad;
 }
 
+/* The key itself, in hex: the guest has not the file. */
+static int emit_key(struct config_blob *blob, const char *path, struct config_error *err)
+{
+	unsigned char key[KEY_MOST + 1];
+	char hex[2 * KEY_MOST + 1];
+	FILE *f = fopen(path, "re");
+	size_t n = f ? fread(key, 1, sizeof(key), f) : 0;
+
+	if (!f)
+		return config_fail(err, "sysproxy.key: %s: %s", path, strerror(errno));
+	fclose(f);
+	if (n < KEY_LEAST || n > KEY_MOST)
+		return config_fail(err,
+				   "sysproxy.key: %s: a key has 16 to 256 bytes; make one with: "
+				   "head -c 32 /dev/urandom",
+				   path);
+	for (size_t i = 0; i < n; i++)
+		sprintf(hex + 2 * i, "%02x", key[i]);
+	return config_record(blob, "sysproxy_key", hex) ? config_fail(err, "out of memory") : 0;
+}
+
+static int emit_sysproxy(struct config_blob *blob, const json_t *sysproxy, struct config_error *err)
+{
+	const json_t *key = json_object_get(sysproxy, "key");
+	int bad = 0;
+
+	bad |= emit_strings(blob, sysproxy, "listen", "sysproxy");
+	bad |= emit(blob, sysproxy, "read_only", "sysproxy_ro");
+	bad |= emit_strings(blob, sysproxy, "allow", "sysproxy_allow");
+	if (bad)
+		return config_fail(err, "out of memory");
+	return key ? emit_key(blob, json_string_value(key), err) : 0;
+}
+
 int config_compile(const json_t *doc, struct config_blob *blob, struct config_error *err)
 {
 	static const char *const keys[] = { "hostname", "cwd", "grace", "network_timeout" };
@@ -180,6 +219,8 @@ int config_compile(const json_t *doc, struct config_blob *blob, struct config_er
 	bad |= emit_usual_environment(blob, env);
 	bad |= emit_strings(blob, doc, "nameservers", "nameserver");
 	bad |= emit_strings(blob, doc, "search", "search");
+	if (emit_sysproxy(blob, json_object_get(doc, "sysproxy"), err))
+		return -1;
 	bad |= emit_interfaces(blob, doc);
 	bad |= emit_blocks(blob, doc);
 	bad |= emit_programs(blob, doc);

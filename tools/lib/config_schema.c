@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-enum kind { STRING, INTEGER, BOOLEAN, STRINGS, ENVIRONMENT, LIST };
+enum kind { STRING, INTEGER, BOOLEAN, STRINGS, ENVIRONMENT, LIST, OBJECT };
 
 struct key {
 	const char *name;
@@ -149,6 +149,27 @@ static const char *check_port(const char *s)
 	return !*end || !strcmp(end, "/udp") || !strcmp(end, "/tcp") ? NULL : wrong;
 }
 
+/* As sysproxy/common/address.c reads it in the guest. */
+static const char *check_listen(const char *s)
+{
+	static const char *const known[] = { "tcp:", "unix:", "vsock:", "console:" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		size_t n = strlen(known[i]);
+
+		if (!strncmp(s, known[i], n) && s[n])
+			return NULL;
+	}
+	return "must be tcp:PORT, tcp:ADDRESS:PORT, unix:PATH, vsock:PORT or console:DEVICE";
+}
+
+static const char *check_call(const char *s)
+{
+	return *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")]
+		       ? NULL
+		       : "must be the name of a system call";
+}
+
 static const struct key program_keys[] = {
 	{ .name = "path", .kind = STRING, .check = check_absolute, .required = 1 },
 	{ .name = "argv0", .kind = STRING },
@@ -186,6 +207,16 @@ static const struct key block_keys[] = {
 	{ 0 },
 };
 
+static const struct key sysproxy_keys[] = {
+	{ .name = "listen", .kind = STRINGS, .check = check_listen },
+	{ .name = "console", .kind = STRING },
+	{ .name = "cid", .kind = INTEGER, .min = 3, .max = 0xfffffffe },
+	{ .name = "key", .kind = STRING },
+	{ .name = "read_only", .kind = BOOLEAN },
+	{ .name = "allow", .kind = STRINGS, .check = check_call },
+	{ 0 },
+};
+
 static const struct key document_keys[] = {
 	{ .name = "hostname", .kind = STRING, .check = check_hostname },
 	{ .name = "memory", .kind = INTEGER, .min = 1, .max = 65536 },
@@ -203,6 +234,7 @@ static const struct key document_keys[] = {
 	{ .name = "search", .kind = STRINGS },
 	{ .name = "network_timeout", .kind = INTEGER, .min = 1, .max = 3600 },
 	{ .name = "blocks", .kind = LIST, .members = block_keys },
+	{ .name = "sysproxy", .kind = OBJECT, .members = sysproxy_keys },
 	{ 0 },
 };
 
@@ -284,6 +316,8 @@ static int check_value(const json_t *value, const struct key *key, const char *w
 					      : config_fail(err, "%s must be true or false", where);
 	case ENVIRONMENT:
 		return check_environment(value, key, where, err);
+	case OBJECT:
+		return check_object(value, key->members, where, err);
 	case STRINGS:
 	case LIST:
 		break;

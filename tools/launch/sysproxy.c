@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0
+/* How remote system calls (doc/sysproxy.md) get into the guest. */
+#include <string.h>
+
+#include "document.h"
+#include "guest.h"
+
+static const json_t *wanted(const struct guest *guest)
+{
+	return json_object_get(guest->doc, "sysproxy");
+}
+
+static const char *console_path(const struct guest *guest)
+{
+	return document_string(wanted(guest), "console", NULL);
+}
+
+static void check_listen(const struct guest *guest, const char *address)
+{
+	if (!strncmp(address, "tcp:", 4) && !json_object_get(wanted(guest), "key"))
+		quit(STATUS_USAGE,
+		     "remote system calls over %s need a key: make one with head -c 32 "
+		     "/dev/urandom > FILE, and give --sysproxy-key FILE",
+		     address);
+	if (!strncmp(address, "vsock:", 6) && !image_has(guest->image, "vsock"))
+		quit(STATUS_USAGE, "%s has no vsock: bake it with -m 'add vsock'",
+		     guest->image->path);
+}
+
+void sysproxy_check(const struct guest *guest)
+{
+	const json_t *address, *listen = json_object_get(wanted(guest), "listen");
+	size_t i;
+
+	if (!json_array_size(listen) && !console_path(guest))
+		return;
+	if (!image_has(guest->image, "sysproxy"))
+		quit(STATUS_USAGE,
+		     "%s has no server of remote system calls: bake it with -m 'add sysproxy'",
+		     guest->image->path);
+	json_array_foreach (listen, i, address)
+		check_listen(guest, json_string_value(address));
+	if (console_path(guest) && !image_has(guest->image, "virtio_console"))
+		quit(STATUS_USAGE, "%s has no virtio_console for the console %s",
+		     guest->image->path, console_path(guest));
+	if (console_path(guest) && strchr(console_path(guest), ','))
+		quit(STATUS_USAGE, "%s: QEMU takes no path with a comma", console_path(guest));
+}
+
+const char *sysproxy_console(const struct guest *guest)
+{
+	if (!console_path(guest))
+		return NULL;
+	return guest->port ? "console:/dev/vport0p2" : "console:/dev/vport0p1";
+}
+
+/* Behind the port that frames go over, or alone. */
+static void add_console(const struct guest *guest, struct strv *args)
+{
+	strv_add(args, "-chardev");
+	strv_addf(args, "socket,id=sysproxy,server=on,wait=off,path=%s", console_path(guest));
+	if (!guest->port) {
+		strv_add(args, "-device");
+		strv_addf(args, "virtio-serial-%s,max_ports=2%s", bus_suffix(guest),
+			  bus_options(guest));
+	}
+	strv_add(args, "-device");
+	strv_addf(args, "virtserialport,nr=%d,name=rumprun.sysproxy,chardev=sysproxy",
+		  guest->port ? 2 : 1);
+}
+
+void sysproxy_add(const struct guest *guest, struct strv *args)
+{
+	json_int_t cid = document_number(wanted(guest), "cid", 0);
+
+	if (console_path(guest))
+		add_console(guest, args);
+	if (cid) {
+		strv_add(args, "-device");
+		strv_addf(args, "vhost-vsock-%s,guest-cid=%lld%s", bus_suffix(guest),
+			  (long long)cid, bus_options(guest));
+	}
+}
