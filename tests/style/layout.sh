@@ -19,10 +19,10 @@ git ls-files -z '*.c' '*.h' '*.S' '*.sh' | xargs -0 grep -L 'SPDX-License-Identi
 : >"$T/headers"
 while read -r header; do
 	for cc in gcc clang; do
-		$cc -std=gnu11 -Wall -Wextra -Werror -Wno-unused-function -Iinclude -Itools/lib \
+		$cc -std=gnu11 -Wall -Wextra -Werror -Wno-unused-function -D_GNU_SOURCE -Iinclude -Itools/lib -Isysproxy/common \
 			-fsyntax-only -x c "$header" >>"$T/headers" 2>&1 || echo "$cc: $header" >>"$T/headers"
 	done
-done < <(git ls-files 'include/*.h' 'tools/*.h' 'init/*.h' 'platform/*.h')
+done < <(git ls-files 'include/*.h' 'tools/*.h' 'init/*.h' 'platform/*.h' 'sysproxy/*.h')
 [ ! -s "$T/headers" ] && ok "every header compiles by itself" ||
 	fail "every header compiles by itself" "some do not" "$T/headers"
 

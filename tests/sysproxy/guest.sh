@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0
+# The host's own tools on a running unikernel, each compared with what a program inside sees.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+head -c 32 /dev/urandom >"$T/key"
+head -c 32 /dev/urandom >"$T/other"
+port=$(free_port)
+
+# Inside, a shell does what is written into one FIFO, and answers by another.
+cat >"$T/inside.sh" <<'EOF'
+mkfifo /tmp/command /tmp/answer
+httpd -p 80
+while :; do
+	read -r command </tmp/command && eval "$command" >/tmp/answer 2>&1
+done
+EOF
+bake "$T/sh.img" hw_virtio -m 'add sysproxy inet_diag packet' --file "$T/inside.sh:/etc/inside.sh" \
+	/bin/busybox --arg sh --arg /etc/inside.sh
+start -N inside -P "$port:9000" --sysproxy tcp:9000 --sysproxy-key "$T/key" \
+	--sysproxy "console:$T/console" "$T/sh.img"
+
+remote() {
+	timeout -k 10 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" "$@"
+}
+
+inside() {
+	remote tee /tmp/command <<<"$1" >/dev/null && remote cat /tmp/answer
+}
+
+# alike WHAT INSIDE COMMAND...: the same lines in any order.
+alike() {
+	local what=$1 expected actual
+	expected=$(inside "$2" 2>&1 | sort)
+	shift 2
+	actual=$("$@" 2>&1 | sort)
+	same "$what" "$expected" "$actual"
+}
+
+until_ok 60 remote ls /tmp/answer || fail "the program inside" "it is not ready" "$T/until.out"
+same "uname" inside "$(remote uname -n)"
+alike "cat" 'cat /etc/inside.sh' remote cat /etc/inside.sh
+alike "ls" 'ls -a /proc/sys/net/ipv4' remote ls -a /proc/sys/net/ipv4
+sizes() { remote ls -ln /etc | grep -v '^total' | tr -s ' ' | cut -d' ' -f1-5; }
+alike "ls -l: owners and sizes" "ls -ln /etc | grep -v '^total' | tr -s ' ' | cut -d' ' -f1-5" sizes
+alike "sysctl" 'echo "net.ipv4.tcp_congestion_control = $(cat /proc/sys/net/ipv4/tcp_congestion_control)"' \
+	remote sysctl net.ipv4.tcp_congestion_control
+remote sysctl -q -w net.ipv4.ip_forward=1
+same "sysctl -w" 1 "$(inside 'cat /proc/sys/net/ipv4/ip_forward')"
+addresses() { remote ip -o -4 addr show eth0 | grep -o 'inet [0-9./]*'; }
+alike "ip addr" "ip -o -4 addr show eth0 | grep -o 'inet [0-9./]*'" addresses
+remote ip addr add 192.0.2.7/24 dev eth0
+same "ip addr add" "inet 192.0.2.7/24" "$(inside "ip -o addr show eth0 | grep -o 'inet 192[0-9./]*'")"
+same "ifconfig" "inet 10.0.2.15" "$(remote ifconfig eth0 | grep -o 'inet [0-9.]*')"
+remote ss -tlnp >"$T/ss"
+contains "ss -tlnp" '\*:80 .*httpd' "$T/ss"
+remote ps ax >"$T/ps"
+contains "ps ax" '/bin/busybox sh /etc/inside.sh' "$T/ps"
+room() { remote df -k / | tail -n 1 | tr -s ' ' | cut -d' ' -f2; }
+alike "df" "df -k / | tail -n 1 | tr -s ' ' | cut -d' ' -f2" room
+remote mount -t tmpfs -o size=64k none /mnt
+same "mount" "none /mnt tmpfs" "$(inside 'grep " /mnt " /proc/mounts' | cut -d' ' -f1-3)"
+remote umount /mnt
+same "umount" "" "$(inside 'grep " /mnt " /proc/mounts')"
+remote ping -c 1 127.0.0.1 >"$T/ping" 2>&1
+contains "ping" '1 packets transmitted, 1 received' "$T/ping"
+head -c 300000 /dev/urandom >"$T/data"
+remote tee /tmp/data <"$T/data" >/dev/null
+same "a file of 300 KB: there" "$(md5sum <"$T/data")" "$(inside 'md5sum </tmp/data')"
+same "and back" "$(md5sum <"$T/data")" "$(remote cat /tmp/data | md5sum)"
+
+cat >"$T/commands" <<'EOF'
+cd /etc
+ls inside.sh
+cat inside.sh | head -n 1
+exit 7
+EOF
+remote <"$T/commands" >"$T/shell" 2>&1
+same "a shell: its status" 7 $?
+same "a shell: what it said" $'inside.sh\nmkfifo /tmp/command /tmp/answer' "$(cat "$T/shell")"
+
+same "over the console" inside "$(timeout 60 rumpctrl "console:$T/console" --key "$T/key" uname -n)"
+same "over it again" inside "$(timeout 60 rumpctrl "console:$T/console" --key "$T/key" uname -n)"
+
+clients=()
+for i in 1 2 3 4 5 6; do
+	remote cat /etc/inside.sh >"$T/client$i" &
+	clients+=($!)
+done
+wait "${clients[@]}"
+same "six at once" "1" "$(md5sum "$T"/client[1-6] "$T/inside.sh" | cut -d' ' -f1 | sort -u | wc -l)"
+
+timeout 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/other" uname -n >"$T/out" 2>"$T/err"
+same "a wrong key: status" 69 $?
+same "a wrong key: nothing comes" "" "$(cat "$T/out")"
+contains "a wrong key: message" 'key' "$T/err"
+
+must rumpstop "$cookie"
+
+boot 30 --sysproxy tcp:9000 "$T/sh.img"
+same "tcp without a key: status" 64 $?
+contains "tcp without a key: message" 'give --sysproxy-key FILE' "$T/err"
+bake "$T/plain.img" hw_virtio /bin/busybox
+boot 30 --sysproxy tcp:9000 --sysproxy-key "$T/key" "$T/plain.img"
+same "an image without the server: status" 64 $?
+contains "an image without the server: message" "bake it with -m 'add sysproxy'" "$T/err"
+boot 30 --sysproxy tcp:9000 --sysproxy-key "$T/none" "$T/sh.img"
+same "no such key: status" 65 $?
+contains "no such key: message" 'sysproxy.key: .*/none: No such file' "$T/err"

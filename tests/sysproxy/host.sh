@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0
+# Remote system calls without a boot: the server as a process of this machine.
+. "$(dirname "$0")/../lib/testlib.sh"
+server=$RUMPRUN_BUILD/kit/sysproxyd
+servers=()
+
+stop_servers() {
+	[ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null
+	cleanup
+}
+trap stop_servers EXIT
+
+# serve ARGUMENTS...: returns when it listens.
+serve() {
+	local ready
+	rm -f "$T/ready"
+	mkfifo "$T/ready"
+	"$server" --ready-fd 3 "$@" 3>"$T/ready" 2>"$T/server.err" &
+	servers+=($!)
+	# shellcheck disable=SC2034 # only its end matters
+	IFS= read -r -d '' ready <"$T/ready" || {
+		fail "sysproxyd $*" "it does not start" "$T/server.err"
+		exit 1
+	}
+}
+
+remote() {
+	timeout -k 10 60 rumpctrl "unix:$T/socket" "$@"
+}
+
+head -c 32 /dev/urandom >"$T/key"
+port=$(free_port)
+serve --key "$T/key" "tcp:127.0.0.1:$port"
+serve "unix:$T/socket"
+
+# By the library.
+must gcc -O2 -Wall -Wextra -Werror -I"$SOURCE/include" -o "$T/rumpclient" \
+	"$SOURCE/tests/programs/rumpclient.c" "$RUMPRUN_BUILD/lib/librumpclient.a" -lssl -lcrypto
+"$T/rumpclient" "unix:$T/socket" 2>"$T/err" || fail "librumpclient" "status $?" "$T/err"
+"$T/rumpclient" "tcp:127.0.0.1:$port" "$T/key" 2>"$T/err" | sed 's/^ok /ok encrypted: /'
+
+# Programs: exit statuses, standard streams, fork and exec, threads, signals.
+same "standard streams stay here" "hello" "$(echo hello | remote cat)"
+remote sh -c 'exit 3'
+same "a status" 3 $?
+remote sh -c 'kill -TERM $$'
+same "the end by a signal" 143 $?
+remote /nowhere/to/be/found 2>"$T/err"
+same "no such program: status" 127 $?
+same "a shell's children" "$(wc -w </proc/filesystems)" "$(remote sh -c "cat /proc/filesystems | wc -w")"
+echo data >"$T/file"
+same "a redirection in a remote shell" "data" "$(remote sh -c "cat <$T/file")"
+same "a program without libraries" "data" "$(remote busybox cat "$T/file")"
+mkdir "$T/folder"
+same "a relative path" "file" "$(remote sh -c "cd $T/folder && ls .. | grep file")"
+cp "$SOURCE/tests/programs/sysproxy_calls.py" "$T/calls.py"
+remote --local '/usr/*' --local '/etc/python*' --local "$T/calls.py" python3 "$T/calls.py" 2>&1
+
+# --path: only what is below it is remote.
+same "--path" "data" "$(remote --path /rump cat "/rump$T/file")"
+remote --path /rump cat "/rump/$T/nothing" 2>/dev/null
+same "--path: what is not there" 1 $?
+same "--local" "data" "$(remote --local "$T/*" cat "$T/file")"
+
+# A signal reaches a program that waits for the unikernel, and its handler runs.
+mkfifo "$T/fifo"
+exec 9<>"$T/fifo"
+sessions() { pgrep -P "${servers[1]}"; }
+timeout 60 rumpctrl "unix:$T/socket" sh -c "trap 'echo caught; exit 5' TERM; echo go; read x <$T/fifo" \
+	>"$T/out" &
+pid=$!
+until grep -q go "$T/out" && grep -qs '^0 ' /proc/"$(sessions)"/task/*/syscall; do :; done
+kill -TERM "$(pgrep -P "$(pgrep -P $pid)")"
+wait $pid
+same "a signal in a remote call: status" 5 $?
+contains "a signal in a remote call: its handler" caught "$T/out"
+
+# A client that is killed in the middle of a call takes its session with it.
+rumpctrl "unix:$T/socket" cat "$T/fifo" &
+pid=$!
+until grep -qs '^0 ' /proc/"$(sessions)"/task/*/syscall; do :; done
+kill -KILL $pid
+wait $pid 2>/dev/null
+until [ -z "$(sessions)" ]; do :; done
+exec 9>&-
+ok "a client that is killed leaves nothing behind"
+
+clients=()
+for i in $(seq 50); do
+	timeout 100 rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" cat "$T/file" >"$T/client$i" 2>&1 &
+	clients+=($!)
+done
+wait "${clients[@]}"
+same "fifty at once" "50 data" "$(cat "$T"/client* | uniq -c | sed 's/^ *//')"
+
+# What a server does not accept.
+"$server" tcp:1 2>"$T/err"
+same "tcp without a key" 64 $?
+serve --read-only "unix:$T/look"
+look() {
+	timeout -k 10 60 rumpctrl "unix:$T/look" "$@" 2>"$T/err"
+}
+same "read-only: reading" "data" "$(look cat "$T/file")"
+look sh -c "echo new >$T/file"
+same "read-only: writing" "data" "$(cat "$T/file")"
+look rm "$T/file"
+look chmod 0 "$T/file"
+look kill -KILL $$
+look touch "$T/new"
+same "read-only: removing and making" "644 file" "$(stat -c '%a' "$T/file") $(cd "$T" && ls file new 2>/dev/null)"
+look ip addr show lo >"$T/out"
+contains "read-only: netlink questions" 'inet 127.0.0.1/8' "$T/out"
+look ip link set lo mtu 60000
+same "read-only: netlink changes" 2 $?
+serve --allow openat,read,newfstatat,fadvise64 "unix:$T/listed"
+same "a list: what is on it" "data" "$(timeout 60 rumpctrl "unix:$T/listed" cat "$T/file")"
+timeout 60 rumpctrl "unix:$T/listed" ls "$T" >"$T/out" 2>&1
+contains "a list: what is not" 'Operation not permitted' "$T/out"
+
+python3 "$SOURCE/tests/programs/sysproxy_hostile.py" "$T/socket" "$port" "$T/key" "$(command -v rumpctrl)"
+same "the servers live" "alive" "$(remote echo alive)"
