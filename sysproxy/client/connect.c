@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -68,33 +69,46 @@ static int connect_vsock(const struct address *a)
 	return connect_to(AF_VSOCK, &to, sizeof(to));
 }
 
-/* What the last client left in the stream is read and thrown away until our own nonce comes back.
- */
-static int greet_console(int fd, const char **why)
+static int send_preamble(int fd, const char *magic, const uint8_t *nonce)
 {
-	uint8_t sent[PREAMBLE_SIZE];
-	struct preamble p = { .any = false };
+	uint8_t text[PREAMBLE_SIZE];
 
-	memcpy(sent, PREAMBLE_MAGIC, PREAMBLE_MAGIC_SIZE);
-	*why = "no random numbers";
-	if (getentropy(sent + PREAMBLE_MAGIC_SIZE, PREAMBLE_NONCE_SIZE))
-		return -1;
-	memcpy(p.nonce, sent + PREAMBLE_MAGIC_SIZE, PREAMBLE_NONCE_SIZE);
-	*why = "the other end is gone";
-	if (write_some(fd, sent, sizeof(sent)) != sizeof(sent))
-		return -1;
-	for (;;) {
-		uint8_t byte;
+	preamble_make(text, magic, nonce);
+	return write_some(fd, text, sizeof(text)) == sizeof(text) ? 0 : -1;
+}
 
-		if (wait_ready(fd, POLLIN, PREAMBLE_PATIENCE_MS)) {
-			*why = "nobody answers: another client may hold the console, or no server";
-			return -1;
-		}
+/* 1: answered; 0: not in time; -1: the other end is gone. */
+static int await_answer(int fd, struct preamble *p, const uint8_t *nonce)
+{
+	uint8_t byte;
+
+	while (!wait_ready(fd, POLLIN, PREAMBLE_AGAIN_MS)) {
 		if (read(fd, &byte, 1) != 1)
 			return -1;
-		if (preamble_take(&p, byte))
-			return 0;
+		preamble_take(p, byte);
+		if (preamble_is(p, PREAMBLE_ASK, nonce))
+			return 1;
 	}
+	return 0;
+}
+
+static int greet_console(int fd, const char **why)
+{
+	uint8_t nonce[PREAMBLE_NONCE_SIZE];
+	struct preamble p = { 0 };
+	int n = 0;
+
+	*why = "no random numbers";
+	if (getentropy(nonce, sizeof(nonce)))
+		return -1;
+	for (int i = 0; !n && i < PREAMBLE_TIMES; i++) {
+		n = send_preamble(fd, PREAMBLE_ASK, nonce);
+		if (!n)
+			n = await_answer(fd, &p, nonce);
+	}
+	*why = n ? "the other end is gone"
+		 : "nobody answers: another client may hold the console, or there is no server";
+	return n > 0 ? send_preamble(fd, PREAMBLE_BEGIN, nonce) : -1;
 }
 
 int address_connect(const struct address *a, const char **why)

@@ -78,11 +78,13 @@ struct shape {
 	bool pointer;
 	uint32_t in, out;
 	/* The bytes hold a pointer themselves: see nested.c. */
-	enum { NEST_NONE, NEST_IFCONF, NEST_ROUTE } nest;
+	enum { NEST_NONE, NEST_IFCONF, NEST_ROUTE, NEST_ETHTOOL } nest;
 };
 
 /* False if nothing is known about the request, so that it cannot travel. */
 bool shape_ioctl(uint64_t request, struct shape *shape);
+/* Bytes behind the struct ifreq of SIOCETHTOOL, 0 for a command that does not travel. */
+uint32_t ethtool_size(uint32_t command);
 bool shape_fcntl(uint64_t command, struct shape *shape);
 
 #endif

@@ -202,6 +202,21 @@ static void put_route(struct encoding *e, int i)
 	put_bytes(e->out, name, sizeof(name));
 }
 
+static void put_ethtool(struct encoding *e, int i)
+{
+	struct ifreq request = { 0 };
+	uint32_t command = 0, size;
+
+	fetch(e, e->args[i], &request, sizeof(request));
+	fetch(e, (uintptr_t)request.ifr_data, &command, sizeof(command));
+	size = ethtool_size(command);
+	if (!size)
+		encode_fail(e, EOPNOTSUPP);
+	put_u32(e->out, sizeof(request) + size);
+	put_bytes(e->out, &request, sizeof(request));
+	fetch(e, (uintptr_t)request.ifr_data, buffer_add(e->out, size), size);
+}
+
 static bool shape_of(const struct call *call, const uint64_t *args, int i, struct shape *shape)
 {
 	return call->arg[i].kind == ARG_IOCTL ? shape_ioctl(args[i - 1], shape)
@@ -222,6 +237,8 @@ static void put_shaped(struct encoding *e, int i)
 		put_ifconf(e, i);
 	else if (shape.nest == NEST_ROUTE)
 		put_route(e, i);
+	else if (shape.nest == NEST_ETHTOOL)
+		put_ethtool(e, i);
 	else if (shape.in)
 		put_memory(e, e->args[i], shape.in);
 }

@@ -165,6 +165,23 @@ static void take_ifconf(struct finishing *f, int i)
 	store(f, f->args[i], &conf, sizeof(conf));
 }
 
+/* Only what is behind the struct ifreq: that itself is not changed. */
+static void take_ethtool(struct finishing *f, int i)
+{
+	struct ifreq request;
+	uint32_t size, command = 0;
+	const uint8_t *data = take(f, DATA_MOST, &size);
+
+	if (!data || f->m->in(f->m, f->args[i], &request, sizeof(request)) ||
+	    f->m->in(f->m, (uintptr_t)request.ifr_data, &command, sizeof(command)))
+		finish_fail(f, EFAULT);
+	else if (size != sizeof(request) + ethtool_size(command))
+		finish_fail(f, EPROTO);
+	else
+		store(f, (uintptr_t)request.ifr_data, data + sizeof(request),
+		      size - sizeof(request));
+}
+
 static void take_shaped(struct finishing *f, int i)
 {
 	struct shape shape = { 0 };
@@ -177,6 +194,8 @@ static void take_shaped(struct finishing *f, int i)
 		return;
 	if (shape.nest == NEST_IFCONF)
 		take_ifconf(f, i);
+	else if (shape.nest == NEST_ETHTOOL)
+		take_ethtool(f, i);
 	else if (shape.out)
 		take_plain(f, i, shape.out);
 }

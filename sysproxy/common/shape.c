@@ -6,6 +6,7 @@
 #include "calls.h"
 
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/fs.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -44,7 +45,7 @@ static const struct old_request old_requests[] = {
 	{ SIOCGSTAMP_OLD, SIOCGSTAMPNS_OLD, 0, 16, false },
 	{ SIOCGIFNAME, SIOCGIFNAME, IFREQ, IFREQ, false },
 	{ SIOCSIFLINK, SIOCSIFLINK, 0, 0, true },
-	{ SIOCGIFFLAGS, SIOCSIFHWADDR, IFREQ, IFREQ, false },
+	{ SIOCGIFFLAGS, SIOCGIFHWADDR, IFREQ, IFREQ, false },
 	{ SIOCGIFSLAVE, SIOCSIFHWBROADCAST, IFREQ, IFREQ, false },
 	{ SIOCGIFTXQLEN, SIOCSIFTXQLEN, IFREQ, IFREQ, false },
 	{ SIOCDARP, SIOCSARP, ARPREQ, ARPREQ, false },
@@ -99,6 +100,10 @@ bool shape_ioctl(uint64_t wide, struct shape *shape)
 					 .nest = NEST_ROUTE };
 		return true;
 	}
+	if (request == SIOCETHTOOL) {
+		*shape = (struct shape){ .pointer = true, .nest = NEST_ETHTOOL };
+		return true;
+	}
 	if (!(request & ~0xffffu))
 		return shape_old(request, shape);
 	if (_IOC_DIR(request) == _IOC_NONE || !_IOC_SIZE(request))
@@ -109,6 +114,34 @@ bool shape_ioctl(uint64_t wide, struct shape *shape)
 	if (!(_IOC_DIR(request) & _IOC_READ))
 		shape->out = 0;
 	return true;
+}
+
+uint32_t ethtool_size(uint32_t command)
+{
+	switch (command) {
+	case ETHTOOL_GSET:
+	case ETHTOOL_SSET:
+		return sizeof(struct ethtool_cmd);
+	case ETHTOOL_GDRVINFO:
+		return sizeof(struct ethtool_drvinfo);
+	case ETHTOOL_GRINGPARAM:
+		return sizeof(struct ethtool_ringparam);
+	case ETHTOOL_GCHANNELS:
+		return sizeof(struct ethtool_channels);
+	case ETHTOOL_GET_TS_INFO:
+		return sizeof(struct ethtool_ts_info);
+	case ETHTOOL_GLINK:
+	case ETHTOOL_GRXCSUM:
+	case ETHTOOL_GTXCSUM:
+	case ETHTOOL_GSG:
+	case ETHTOOL_GTSO:
+	case ETHTOOL_GUFO:
+	case ETHTOOL_GGSO:
+	case ETHTOOL_GGRO:
+	case ETHTOOL_GFLAGS:
+		return sizeof(struct ethtool_value);
+	}
+	return 0;
 }
 
 bool shape_fcntl(uint64_t command, struct shape *shape)

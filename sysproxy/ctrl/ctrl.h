@@ -49,7 +49,7 @@ enum state {
 	WAITING,   /* stopped at the entry of a call that was sent */
 	PARKED,	   /* sleeps in the kernel while the call is under way */
 	BREAKING,  /* was woken by a signal; the reply to the interrupted call is awaited */
-	PLACING,   /* makes the local descriptor that stands for a remote one */
+	INJECTING, /* in a call of ours: see inject.c */
 	FOLLOWING, /* in a local call whose result matters */
 };
 
@@ -87,8 +87,12 @@ struct thread {
 	int64_t value; /* what done and follow want to remember */
 	struct ready *ready;
 	int64_t native; /* the local result of a readiness call */
-	/* The remote descriptor that is being placed, and signals that have to wait for that. */
-	struct file *placing;
+	/* In INJECTING: what to do with the result, and signals that have to wait for that. */
+	void (*injected)(struct thread *t, int64_t result);
+	struct file *placing;	 /* the remote descriptor that is being placed */
+	struct mapping *mapping; /* the mmap that is being made */
+	struct file *draining;	 /* the socket whose packets are taken in before a poll */
+	void (*then)(struct thread *t);
 	int held[SIGNALS_HELD];
 	int nheld;
 };
@@ -150,12 +154,22 @@ void send_task(uint32_t parent, uint32_t task, bool share);
 void send_end(uint32_t task);
 void send_interrupt(uint32_t call);
 void take_frame(const struct frame *f);
+/* Its thread is gone; break it off. */
+void call_orphaned(struct thread *t);
 /* Put threads to sleep whose time is up; the ms until the next, or -1. */
 int park_late(void);
 void parked_out(struct thread *t, int64_t result);
-void placed(struct thread *t, int64_t result);
 /* The end of a remote call, wherever the thread is stopped. */
 void finish_call(struct thread *t, int64_t result);
+
+/* inject.c: instead of the thread's own call, or behind it. */
+void inject(struct thread *t, long number, const uint64_t args[CALL_ARGS],
+	    void (*then)(struct thread *t, int64_t result));
+/* The end of that: go on with this result of the thread's own call. */
+void leave(struct thread *t, int64_t result);
+
+/* mapping.c */
+bool enter_mmap(struct thread *t);
 
 /* special.c: true if the call was one of those that need more than the table says. */
 bool special_entered(struct thread *t);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "fds.h"
+#include "ring.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +118,7 @@ void fds_close(struct fds *f, int first, int last, void (*closed)(int fd, void *
 		if (!file || --file->refs)
 			continue;
 		closed(file->fd, arg);
+		ring_free(file->ring);
 		free(file);
 	}
 }

@@ -14,6 +14,7 @@ struct file {
 	int fd; /* at the server */
 	/* The remote half of a local epoll descriptor, not a descriptor of its own. */
 	bool mirror;
+	struct ring *ring; /* of a packet socket, or NULL */
 };
 
 struct fds;

@@ -211,6 +211,9 @@ int main(int argc, char **argv)
 	open_server(address);
 	signal(SIGPIPE, SIG_DFL);
 	host = optind == argc;
+	/* The folder to begin with is another one. */
+	if (!options.prefix)
+		unsetenv("PWD");
 	start(host ? shell() : argv + optind);
 	return trace(child, host);
 }

@@ -12,7 +12,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+enum { ORPHANS_MOST = 64 };
+
 static uint32_t next_id = 1;
+
+/* Calls that open something, whose thread was killed before the reply. */
+static uint32_t orphans[ORPHANS_MOST];
+static int norphans;
 
 static void send_buffer(struct buffer *out)
 {
@@ -83,10 +89,9 @@ void send_call(struct thread *t, const struct call *call, const uint64_t args[CA
 	t->replied = false;
 	t->reply.size = 0;
 	t->id = ids.id;
-	if (t->state == RUNNING) {
+	if (t->state == RUNNING)
 		t->state = WAITING;
-		t->deadline = now_ms() + GRACE_MS;
-	}
+	t->deadline = now_ms() + GRACE_MS;
 	error = call_encode(call, &ids, t->args, t->memory, &out);
 	if (error) {
 		buffer_free(&out);
@@ -157,6 +162,30 @@ static void take_reply(struct thread *t, struct cursor *c)
 		t->done(t, t->value);
 }
 
+void call_orphaned(struct thread *t)
+{
+	if (t->call && t->call->flags & CALL_NEWFD && norphans < ORPHANS_MOST)
+		orphans[norphans++] = t->id;
+	send_interrupt(t->id);
+}
+
+/* What it has opened is in nobody's hands. */
+static void take_orphan(uint32_t id, int64_t fd)
+{
+	struct thread *t = thread_first();
+
+	while (t && !t->process)
+		t = t->next;
+	for (int i = 0; i < norphans; i++) {
+		if (orphans[i] != id)
+			continue;
+		orphans[i] = orphans[--norphans];
+		if (t && fd >= 0)
+			send_silent(t, SYS_close, fd, 0);
+		return;
+	}
+}
+
 void take_frame(const struct frame *f)
 {
 	struct cursor c = { .p = f->data, .end = f->data + f->size };
@@ -172,7 +201,7 @@ void take_frame(const struct frame *f)
 			return;
 		}
 	}
-	/* Of a thread that was killed meanwhile: what it has opened is in nobody's hands. */
+	take_orphan(id, get_u64(&c));
 }
 
 static uint64_t cloexec_of(struct thread *t)
@@ -184,32 +213,8 @@ static uint64_t cloexec_of(struct thread *t)
 	return where == CLOEXEC_ALWAYS ? O_CLOEXEC : t->args[where] & O_CLOEXEC;
 }
 
-/* The thread makes a descriptor that nothing can be done with, and goes on with its number. */
-static void place(struct thread *t, int fd)
+static void placed(struct thread *t, int64_t result)
 {
-	struct user_regs_struct regs = t->regs;
-	bool entry = t->state == WAITING;
-
-	t->placing = file_new(fd);
-	t->value = cloexec_of(t);
-	t->state = PLACING;
-	regs.rdi = t->value;
-	if (entry) {
-		regs.orig_rax = SYS_epoll_create1;
-	} else {
-		/* Once more through the instruction: "syscall" has two bytes. */
-		regs.rax = SYS_epoll_create1;
-		regs.rip -= 2;
-		regs.orig_rax = -1;
-	}
-	set_regs(t, &regs);
-	resume(t, PTRACE_SYSCALL, 0);
-}
-
-void placed(struct thread *t, int64_t result)
-{
-	struct user_regs_struct regs = t->regs;
-
 	if (result >= 0) {
 		fds_close(t->process->fds, result, result, close_remote, t);
 		fds_set(t->process->fds, result, t->placing, t->value);
@@ -218,12 +223,17 @@ void placed(struct thread *t, int64_t result)
 		free(t->placing);
 	}
 	t->placing = NULL;
-	regs.rax = result;
-	set_regs(t, &regs);
-	for (int i = 0; i < t->nheld; i++)
-		syscall(SYS_tgkill, t->process->pid, t->tid, t->held[i]);
-	t->nheld = 0;
-	resume(t, PTRACE_CONT, 0);
+	leave(t, result);
+}
+
+/* The thread makes a descriptor that nothing can be done with, and goes on with its number. */
+static void place(struct thread *t, int fd)
+{
+	uint64_t args[CALL_ARGS] = { cloexec_of(t) };
+
+	t->placing = file_new(fd);
+	t->value = args[0];
+	inject(t, SYS_epoll_create1, args, placed);
 }
 
 static bool wants_sigpipe(struct thread *t)

@@ -2,6 +2,7 @@
 /* Calls that need more than the table says: they change what descriptors mean, or have two sides.
  */
 #include "ctrl.h"
+#include "ring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -136,16 +137,6 @@ static bool enter_umask(struct thread *t)
 	return true;
 }
 
-/* Remote files cannot be mapped; programs fall back on reading. */
-static bool enter_mmap(struct thread *t)
-{
-	if (fds_file(t->process->fds, t->args[4]))
-		give_result(t, -ENODEV);
-	else
-		run_local(t);
-	return true;
-}
-
 /* Of several messages the first: a caller has to expect that, and calls again. */
 static void first_message(struct thread *t, int64_t result)
 {
@@ -199,6 +190,9 @@ bool special_entered(struct thread *t)
 		return enter_umask(t);
 	case SYS_mmap:
 		return enter_mmap(t);
+	case SYS_setsockopt:
+	case SYS_getsockopt:
+		return ring_option(t);
 	case SYS_sendmmsg:
 		return enter_messages(t, call_find(SYS_sendmsg));
 	case SYS_recvmmsg:

@@ -105,7 +105,7 @@ void thread_remove(struct thread *t)
 
 	if (t->state == WAITING || t->state == PARKED || t->state == BREAKING) {
 		if (!t->replied)
-			send_interrupt(t->id);
+			call_orphaned(t);
 	}
 	if (t->process) {
 		process_drop(t->process, t);
@@ -116,6 +116,7 @@ void thread_remove(struct thread *t)
 	*link = t->next;
 	buffer_free(&t->reply);
 	free(t->ready);
+	free(t->mapping);
 	free(t);
 }
 

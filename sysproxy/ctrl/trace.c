@@ -42,7 +42,7 @@ void set_regs(struct thread *t, const struct user_regs_struct *regs)
 /* As it was before: in a call whose end matters, or not. */
 static void go_on(struct thread *t, int signal)
 {
-	bool to_its_end = t->state == PARKED || t->state == PLACING || t->state == FOLLOWING;
+	bool to_its_end = t->state == PARKED || t->state == INJECTING || t->state == FOLLOWING;
 
 	ptrace(to_its_end ? PTRACE_SYSCALL : PTRACE_CONT, t->tid, 0, (long)signal);
 }
@@ -115,6 +115,10 @@ static void on_event(struct thread *t, int event, int signal)
 {
 	switch (event) {
 	case PTRACE_EVENT_SECCOMP:
+		if (t->state == INJECTING) {
+			go_on(t, 0);
+			break;
+		}
 		get_regs(t, &t->regs);
 		call_entered(t);
 		break;
@@ -150,8 +154,8 @@ static void on_syscall(struct thread *t)
 	case PARKED:
 		parked_out(t, info.exit.rval);
 		break;
-	case PLACING:
-		placed(t, info.exit.rval);
+	case INJECTING:
+		t->injected(t, info.exit.rval);
 		break;
 	case FOLLOWING:
 		t->state = RUNNING;
@@ -165,7 +169,7 @@ static void on_syscall(struct thread *t)
 /* A handler must not run in the middle of our own call. */
 static void on_signal(struct thread *t, int signal)
 {
-	if (t->state == PLACING && t->nheld < SIGNALS_HELD) {
+	if (t->state == INJECTING && t->nheld < SIGNALS_HELD) {
 		t->held[t->nheld++] = signal;
 		signal = 0;
 	}

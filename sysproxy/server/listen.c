@@ -133,33 +133,38 @@ static int await_change(int ep)
 }
 
 /* What was written to a port may be read before its driver knows that somebody is there. */
-static int answer_preamble(int fd, int ep, const uint8_t preamble[PREAMBLE_SIZE])
+static int answer_preamble(int fd, int ep, const struct preamble *p)
 {
 	long n;
 
-	while ((n = write_some(fd, preamble, PREAMBLE_SIZE)) < 0 && errno == EAGAIN) {
+	while ((n = write_some(fd, p->seen, PREAMBLE_SIZE)) < 0 && errno == EAGAIN) {
 		if (await_change(ep))
 			return -1;
 	}
 	return n == PREAMBLE_SIZE ? 0 : -1;
 }
 
-static int await_preamble(int fd, int ep)
+/* Whoever asked last is the one that may begin. */
+static int await_client(int fd, int ep)
 {
-	struct preamble p = { .any = true };
-	uint8_t byte;
+	uint8_t nonce[PREAMBLE_NONCE_SIZE] = { 0 }, byte;
+	struct preamble p = { 0 };
 
 	for (;;) {
 		ssize_t n = read(fd, &byte, 1);
 
-		if (n == 1 && preamble_take(&p, byte))
-			return answer_preamble(fd, ep, p.seen);
-		if (n == 1)
-			continue;
-		if (n < 0 && errno != EAGAIN && errno != EINTR)
+		if (n == 1) {
+			preamble_take(&p, byte);
+			if (preamble_is(&p, PREAMBLE_BEGIN, nonce))
+				return 0;
+			if (!preamble_is(&p, PREAMBLE_ASK, NULL))
+				continue;
+			memcpy(nonce, preamble_nonce(&p), sizeof(nonce));
+			if (answer_preamble(fd, ep, &p))
+				return -1;
+		} else if ((n < 0 && errno != EAGAIN && errno != EINTR) || await_change(ep)) {
 			return -1;
-		if (await_change(ep))
-			return -1;
+		}
 	}
 }
 
@@ -168,8 +173,7 @@ int console_client(const char *path)
 	struct epoll_event event = { .events = EPOLLIN | EPOLLOUT | EPOLLET };
 	int fd = open_console(path), ep = epoll_create1(EPOLL_CLOEXEC);
 
-	if (fd < 0 || ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, fd, &event) ||
-	    await_preamble(fd, ep)) {
+	if (fd < 0 || ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, fd, &event) || await_client(fd, ep)) {
 		close(fd);
 		fd = -1;
 	}

@@ -4,6 +4,7 @@
 #include "request.h"
 
 #include <errno.h>
+#include <net/if.h>
 
 static bool has_in(int kind)
 {
@@ -91,6 +92,18 @@ static int check_block(struct request *r, int i)
 	return 0;
 }
 
+/* The command decides on the size of what it is in. */
+static int check_ethtool(struct request_block *b)
+{
+	uint32_t size;
+
+	if (b->in_size < sizeof(struct ifreq) + sizeof(uint32_t))
+		return -1;
+	size = ethtool_size(block_u32(b, sizeof(struct ifreq) / sizeof(uint32_t)));
+	b->room = b->in_size;
+	return size && b->in_size == sizeof(struct ifreq) + size ? 0 : -1;
+}
+
 static int check_shaped(struct request *r, int i, struct cursor *c)
 {
 	struct request_block *b = &r->block[i];
@@ -101,6 +114,8 @@ static int check_shaped(struct request *r, int i, struct cursor *c)
 		return -1;
 	if (!shape.pointer || !r->args[i])
 		return 0;
+	if (shape.nest == NEST_ETHTOOL)
+		return take_in(c, b) ? -1 : check_ethtool(b);
 	if (shape.nest == NEST_IFCONF)
 		shape.in = 2 * sizeof(uint32_t);
 	if (shape.in && (take_in(c, b) || b->in_size != shape.in))

@@ -7,6 +7,7 @@
 #include <linux/filter.h>
 #include <net/if.h>
 #include <net/route.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -109,6 +110,11 @@ static void prepare_shaped(struct running *x, int i)
 	} else {
 		if (b->room && b->in)
 			memcpy(x->room[i], b->in, b->in_size);
+		if (shape.nest == NEST_ETHTOOL) {
+			void *data = x->room[i] + sizeof(struct ifreq);
+
+			memcpy(x->room[i] + offsetof(struct ifreq, ifr_data), &data, sizeof(data));
+		}
 		x->args[i] = pointer(b->room ? x->room[i] : b->in);
 	}
 }

@@ -85,10 +85,14 @@ static void as_client(const uint8_t *data, size_t size)
 
 static void as_console(const uint8_t *data, size_t size)
 {
-	struct preamble p = { .any = true };
+	struct preamble p = { 0 };
 
-	for (size_t i = 0; i < size; i++)
+	for (size_t i = 0; i < size; i++) {
 		preamble_take(&p, data[i]);
+		if (preamble_is(&p, PREAMBLE_ASK, preamble_nonce(&p)) !=
+		    preamble_is(&p, PREAMBLE_ASK, NULL))
+			__builtin_trap();
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # What programs do with descriptors of both sides, run under rumpctrl: sockets and files are the
 # unikernel's, pipes and memory the host's.
+import mmap
 import os
 import select
 import signal
@@ -68,6 +69,23 @@ def descriptors():
             ["cat"], stdin=f, stdout=subprocess.PIPE, check=False).stdout == b"89")
 
 
+def mapping():
+    with tempfile.TemporaryFile() as f:
+        data = os.urandom(3000000)
+        f.write(data)
+        f.flush()
+        with mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) as m:
+            check("a file that is mapped", m[:] == data)
+        with mmap.mmap(f.fileno(), 8192, access=mmap.ACCESS_COPY, offset=1 << 20) as m:
+            check("a part of it", m[:] == data[1 << 20:(1 << 20) + 8192])
+        try:
+            mmap.mmap(f.fileno(), 0)
+            refused = False
+        except OSError:
+            refused = True
+        check("to be written: refused", refused)
+
+
 def signals():
     caught = []
     signal.signal(signal.SIGALRM, lambda *_: caught.append(1))
@@ -95,5 +113,6 @@ def many_threads():
 
 readiness()
 descriptors()
+mapping()
 signals()
 many_threads()

@@ -51,6 +51,8 @@ alike "ip addr" "ip -o -4 addr show eth0 | grep -o 'inet [0-9./]*'" addresses
 remote ip addr add 192.0.2.7/24 dev eth0
 same "ip addr add" "inet 192.0.2.7/24" "$(inside "ip -o addr show eth0 | grep -o 'inet 192[0-9./]*'")"
 same "ifconfig" "inet 10.0.2.15" "$(remote ifconfig eth0 | grep -o 'inet [0-9.]*')"
+same "ifconfig: hardware address" "$(inside 'cat /sys/class/net/eth0/address')" \
+	"$(remote ifconfig eth0 | sed -n 's/.*ether \([0-9a-f:]*\).*/\1/p')"
 remote ss -tlnp >"$T/ss"
 contains "ss -tlnp" '\*:80 .*httpd' "$T/ss"
 remote ps ax >"$T/ps"
@@ -63,6 +65,13 @@ remote umount /mnt
 same "umount" "" "$(inside 'grep " /mnt " /proc/mounts')"
 remote ping -c 1 127.0.0.1 >"$T/ping" 2>&1
 contains "ping" '1 packets transmitted, 1 received' "$T/ping"
+timeout 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" tcpdump -n -i eth0 -c 2 icmp >"$T/dump" 2>"$T/err" &
+dump=$!
+until grep -q 'listening on' "$T/err" || ! kill -0 $dump 2>/dev/null; do :; done
+remote ping -c 1 10.0.2.2 >/dev/null 2>&1
+wait $dump
+same "tcpdump: status" 0 $? "$T/err"
+contains "tcpdump" '10.0.2.15 > 10.0.2.2: ICMP echo request' "$T/dump"
 head -c 300000 /dev/urandom >"$T/data"
 remote tee /tmp/data <"$T/data" >/dev/null
 same "a file of 300 KB: there" "$(md5sum <"$T/data")" "$(inside 'md5sum </tmp/data')"

@@ -85,6 +85,24 @@ until [ -z "$(sessions)" ]; do :; done
 exec 9>&-
 ok "a client that is killed leaves nothing behind"
 
+# On a terminal: a shell, and Ctrl-C in a program that waits for the unikernel.
+python3 "$SOURCE/tests/programs/terminal.py" 60 'expect rumpctrl /> ' 'send cd /proc/sys\n' \
+	'expect rumpctrl /proc/sys> ' 'send cat kernel/ostype\n' 'expect Linux' \
+	'send cat <kernel/ostype\n' 'expect No such file' 'send ping 127.0.0.1\n' 'expect icmp_seq=2' \
+	'send \x03' 'expect packets transmitted' 'expect > ' "send cat $T/fifo\n" 'send \x03' 'expect > ' \
+	'send exit 4\n' -- rumpctrl "unix:$T/socket" >"$T/out" 2>&1
+same "a shell on a terminal" 4 $? "$T/out"
+
+# Packets go by a ring in memory.
+timeout 60 rumpctrl "unix:$T/socket" tcpdump -n -l -i lo -c 2 icmp >"$T/out" 2>"$T/err" &
+pid=$!
+until grep -q 'listening on' "$T/err"; do :; done
+until ! kill -0 $pid 2>/dev/null; do ping -c 1 127.0.0.1 >"$T/ping"; done
+wait $pid
+same "tcpdump: status" 0 $? "$T/err"
+same "tcpdump: packets" "ICMP echo reply ICMP echo request" \
+	"$(grep -o 'ICMP echo [a-z]*' "$T/out" | sort -u | xargs)"
+
 clients=()
 for i in $(seq 50); do
 	timeout 100 rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" cat "$T/file" >"$T/client$i" 2>&1 &

@@ -9,12 +9,12 @@
  * entry code has neither the kernel's GS nor its stack; each handler stays on
  * its own stack, because such an event can hit between any two instructions.
  */
-#define IST_ENTRY      1
-#define IST_DEBUG      2
-#define IST_NMI	       3
-#define IST_FATAL      4 /* double fault, machine check, stack overflow: no way back */
+#define IST_ENTRY	  1
+#define IST_DEBUG	  2
+#define IST_NMI		  3
+#define IST_FATAL	  4 /* double fault, machine check, stack overflow: no way back */
 
-#define IST_ENTRY_SIZE	  512 /* one frame and what entry.S pushes */
+#define IST_ENTRY_SIZE	  512  /* one frame and what entry.S pushes */
 #define IST_PARANOID_SIZE 4096 /* printk */
 #define IST_TOTAL_SIZE	  (IST_ENTRY_SIZE + 3 * IST_PARANOID_SIZE)
 
