@@ -22,8 +22,8 @@ enum {
 
 struct mapping {
 	struct file *file;
-	int memory;  /* the memory file, here */
-	int64_t fd;  /* and there */
+	int memory; /* the memory file, here */
+	int64_t fd; /* and there */
 	uint64_t at, size, done;
 	int64_t result;
 };

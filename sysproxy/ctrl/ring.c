@@ -116,12 +116,9 @@ static void drained(struct thread *t, int64_t result)
 
 static void ask(struct thread *t)
 {
-	const uint64_t args[CALL_ARGS] = { t->draining->fd,
-					   (uintptr_t)packet,
-					   sizeof(packet),
-					   MSG_DONTWAIT | MSG_TRUNC,
-					   (uintptr_t)&from,
-					   (uintptr_t)&from_size };
+	const uint64_t args[CALL_ARGS] = { t->draining->fd,  (uintptr_t)packet,
+					   sizeof(packet),   MSG_DONTWAIT | MSG_TRUNC,
+					   (uintptr_t)&from, (uintptr_t)&from_size };
 
 	from_size = sizeof(from);
 	t->memory = &own_memory;

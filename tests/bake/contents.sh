@@ -64,3 +64,17 @@ must rumprun-bake list --json
 same "list speaks JSON" '"fs"' "$(jq -c .components.ext4.faction "$T/must.out")"
 must rumprun-bake -n hw_virtio dry.img ./hello
 [ ! -e dry.img ] && ok "a dry run writes nothing" || fail "a dry run writes nothing" "it did"
+
+# Several at once share a cache that is empty yet.
+export XDG_CACHE_HOME=$T/cache
+bakers=()
+for number in 1 2 3; do
+	timeout -k 10 200 rumprun-bake hw_minimal "deb$number.img" --deb busybox-static busybox >"deb$number.log" 2>&1 &
+	bakers+=($!)
+done
+for number in 1 2 3; do
+	wait "${bakers[number - 1]}"
+	same "baked at once, $number" 0:yes "$?:$([ -s "deb$number.img" ] && echo yes)" "deb$number.log"
+done
+same "what the package needs is known once" "$(ls "$T"/cache/rumprun/tree)" \
+	"$(cat "$T"/cache/rumprun/closure/busybox-static)"

@@ -2,10 +2,13 @@
 /* Packages into the staged root. doc/bake.md lists what is left out. */
 #include "deb.h"
 #include "file.h"
+#include "paths.h"
 #include "stage.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 /* What nothing reads in a machine that runs one program. */
@@ -44,12 +47,33 @@ static bool is_unneeded(const char *path)
 	return false;
 }
 
+/* The cache is one user's, who may bake several images at once. */
+static int lock_cache(void)
+{
+	char *path = cache_path("lock");
+	int fd;
+
+	make_parents(path);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		die_errno("%s", path);
+	if (flock(fd, LOCK_EX | LOCK_NB)) {
+		progress("waiting for another rumprun-bake to fetch packages");
+		if (flock(fd, LOCK_EX))
+			die_errno("%s", path);
+	}
+	free(path);
+	return fd;
+}
+
 void stage_packages(struct bake *b)
 {
 	struct strv files = { 0 };
+	int lock;
 
 	if (!b->opt.packages.n)
 		return;
+	lock = lock_cache();
 	deb_fetch(&b->opt.packages, &files);
 	for (size_t i = 0; i < files.n; i++) {
 		char *dir = deb_unpack(files.v[i]), *name = strrchr(dir, '/');
@@ -60,5 +84,6 @@ void stage_packages(struct bake *b)
 		free(skeleton);
 		free(dir);
 	}
+	close(lock);
 	strv_free(&files);
 }

@@ -8,7 +8,6 @@
 #include <archive_entry.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static char buffer[1 << 16];
 
@@ -97,15 +96,13 @@ char *deb_unpack(const char *file)
 	if (is_directory(dir))
 		return dir;
 	progress("unpacking %s", name);
-	partial = xasprintf("%s.tmp.%d", dir, (int)getpid());
+	partial = xasprintf("%s.tmp", dir);
+	/* Left by one who was interrupted. */
+	if (exists(partial) && !remove_tree(partial))
+		die("%s could not be removed", partial);
 	make_dirs(partial);
 	unpack(file, partial);
-	/* Somebody else may have been quicker. */
-	if (rename(partial, dir)) {
-		if (!is_directory(dir))
-			die_errno("%s", dir);
-		remove_tree(partial);
-	}
+	rename_file(partial, dir);
 	free(partial);
 	return dir;
 }
