@@ -175,6 +175,21 @@ remote() {
 	${namespace:+inside} curl -sS -m 60 --data-binary "$2" "http://127.0.0.1:$1/cgi-bin/sh" 2>&1
 }
 
+# listen_on_wire PORT INTERFACE FILTER: begin to record packets in that guest, by tcpdump.
+listen_on_wire() {
+	remote "$1" "
+		/usr/bin/tcpdump -U --immediate-mode -n -i $2 -w /tmp/wire '$3' </dev/null >/tmp/wire.log 2>&1 &
+		until grep -qs 'listening on' /tmp/wire.log; do usleep 10000; done"
+}
+
+# heard_on_wire PORT: end that, and print the packets, a line each.
+heard_on_wire() {
+	remote "$1" '
+		killall tcpdump
+		while pidof tcpdump >/dev/null; do usleep 10000; done
+		/usr/bin/tcpdump -n -e -r /tmp/wire 2>/dev/null'
+}
+
 # remote_ready PORT: wait until it hears, or the script ends.
 remote_ready() {
 	if ! until_ok 60 remote "$1" 'exit 0'; then
