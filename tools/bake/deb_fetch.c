@@ -268,14 +268,17 @@ static bool find_all(const struct strv *names, struct strv *files)
 void deb_fetch(const struct strv *packages, struct strv *files)
 {
 	char *partial = cache_path("apt/archives/partial"), *status = cache_path("apt/status");
-	char *log = cache_path("apt/log"), *lists;
+	char *log = cache_path("apt/log"), *lock = cache_path("apt/lock"), *lists;
 	struct strv names = { 0 };
+	int locked;
 
 	for (size_t i = 0; i < packages->n; i++)
 		if (!*packages->v[i] || strspn(packages->v[i], "-./") ||
 		    strchr(packages->v[i], '/'))
 			die_usage("--deb %s: not the name of a package", packages->v[i]);
 	make_dirs(partial);
+	/* The status file and the folder of fetched packages are for one at a time. */
+	locked = lock_file(lock);
 	write_status(packages, status);
 	lists = find_lists(log);
 	known_closure(packages, lists, &names);
@@ -284,8 +287,10 @@ void deb_fetch(const struct strv *packages, struct strv *files)
 		if (!find_all(&names, files))
 			die("apt-get did not fetch every package; see %s", log);
 	}
+	close(locked);
 	strv_free(&names);
 	free(lists);
+	free(lock);
 	free(log);
 	free(status);
 	free(partial);

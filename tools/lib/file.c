@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -209,6 +210,17 @@ unsigned long long tree_bytes(const char *path)
 	counted = 0;
 	nftw(path, count_one, 64, FTW_PHYS);
 	return counted;
+}
+
+int lock_file(const char *path)
+{
+	int fd;
+
+	make_parents(path);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 || flock(fd, LOCK_EX))
+		die_errno("%s", path);
+	return fd;
 }
 
 static int compare(const void *a, const void *b)

@@ -32,6 +32,9 @@ unsigned long long tree_bytes(const char *path);
 /* When the newest file (not folder) was changed. */
 time_t tree_newest(const char *path);
 
+/* Keep out others that take the same lock, until the program ends or the result is closed. */
+int lock_file(const char *path);
+
 /* Names in a folder, sorted, without . and .. */
 void list_dir(const char *path, struct strv *names);
 
