@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-# Completion for rumprun and rumpstop: source it, or put it where bash-completion looks.
+# Completion for the commands: source it, or put it where bash-completion looks.
 
 # The interfaces that the words so far name, for -W.
 _rumprun_tags() {
@@ -50,5 +50,52 @@ _rumpstop() {
 	esac
 }
 
+_rumprun_bake() {
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local options='-c -m -n -h --conf --modify --deb --root --file --root-in --read-only --arg --env
+		--config --pipe --dry-run --json --help --version'
+
+	COMPREPLY=()
+	case $before in
+	--root-in) mapfile -t COMPREPLY < <(compgen -W 'memory drive ram auto' -- "$word") ;;
+	--root) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+	-m | --modify | --arg | --env | --deb) ;;
+	*)
+		case $word in
+		-*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;
+		*)
+			_rumprun_files "$word"
+			mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "list describe
+				$(rumprun-bake list 2>/dev/null | sed -n '/^Conf/,/^$/s/^  \([^ ]*\).*/\1/p')" -- "$word")
+			;;
+		esac
+		;;
+	esac
+}
+
+_rumprun_pkg() {
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local commands='list build run test needs table'
+	local options='-o -C -h --output --packages --fast --again --measure --json --help --version'
+
+	COMPREPLY=()
+	case $before in
+	-C | --packages) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+	-o | --output) _rumprun_files "$word" ;;
+	*)
+		case $word in
+		-*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;
+		*)
+			[[ " ${COMP_WORDS[*]:1:COMP_CWORD-1} " =~ \ (build|run|test|needs)\  ]] &&
+				commands=$(rumprun-pkg list 2>/dev/null | cut -d' ' -f1)
+			mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
+			;;
+		esac
+		;;
+	esac
+}
+
 complete -F _rumprun rumprun
 complete -F _rumpstop rumpstop
+complete -F _rumprun_bake rumprun-bake
+complete -F _rumprun_pkg rumprun-pkg

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# Tests one package; rumprun-pkg calls it, and doc/packaging.md describes what test.sh may define.
+# shellcheck source=tests/lib/testlib.sh
+. "$RUMPRUN_TESTLIB"
+set -u
+
+limit=60       # seconds for the first answer, or for a program to end
+args=()        # the guest's arguments
+options=()     # more options of rumprun
+input=/dev/null # what a program that ends reads
+ports=()       # the host's ports that lead to the guest's, in the package's order
+directions=()
+read -ra disks <<<"$PACKAGE_DISKS"
+for port in $PACKAGE_PORTS; do
+	host=$(free_port)
+	ports+=("$host")
+	directions+=(-P "$host:$port")
+done
+# shellcheck disable=SC2034 # for test.sh
+PORT=${ports[0]-}
+
+prepare() { :; }
+[ -n "$PACKAGE_TEST" ] || { echo "FAIL a test: there is no test.sh" && exit 1; }
+# shellcheck source=/dev/null
+. "$PACKAGE_TEST"
+
+# begin: start the guest in the background.
+begin() {
+	start "${directions[@]}" "${disks[@]}" "${options[@]}" "$PACKAGE_IMAGE" -- "${args[@]}"
+}
+
+# end: stop it; the status is its own.
+end() {
+	timeout -k 10 60 rumpstop "$cookie" >"$T/stopped" 2>&1
+}
+
+console() {
+	cp "$(rumpstop -l --json | jq -r ".[] | select(.cookie == \"$cookie\").log")" "$T/console"
+}
+
+# await WHAT: until the guest answers.
+await() {
+	until_ok "$limit" answer && return
+	console
+	fail "$1" "none in $limit s" "$T/until.out" "$T/console"
+	exit 1
+}
+
+# figure NAME VALUE: for the table of results.
+figure() {
+	echo "$1 $2" >>"$PACKAGE_RESULT"
+}
+
+now() {
+	echo "${EPOCHREALTIME/./}"
+}
+
+seconds_since() {
+	awk -v us=$(($(now) - $1)) 'BEGIN { printf "%.2f\n", us / 1e6 }'
+}
+
+# With so much memory the first answer comes, or the program ends well.
+enough() {
+	if declare -F answer >/dev/null; then
+		cookie=$(timeout -k 10 "$limit" rumprun qemu "${directions[@]}" "${disks[@]}" \
+			"${options[@]}" -M "$1" "$PACKAGE_IMAGE" -- "${args[@]}" 2>/dev/null) || return
+		cookies+=("$cookie")
+		until_ok "$patience" answer
+		set -- $?
+		rumpstop -k "$cookie" >/dev/null 2>&1
+		return "$1"
+	fi
+	timeout -k 10 "$patience" rumprun qemu -i "${disks[@]}" "${options[@]}" -M "$1" \
+		"$PACKAGE_IMAGE" -- "${args[@]}" <"$input" >"$T/out" 2>"$T/err"
+}
+
+# The smallest of these sizes that is enough, halving what lies between.
+measure() {
+	local sizes=(12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024 2048)
+	local low=-1 high=$((${#sizes[@]} - 1)) middle
+	while [ $((high - low)) -gt 1 ]; do
+		middle=$(((low + high) / 2))
+		if enough "${sizes[middle]}"; then high=$middle; else low=$middle; fi
+	done
+	figure memory "${sizes[high]}"
+}
+
+prepare
+started=$(now)
+if declare -F answer >/dev/null; then
+	begin
+	await "a first answer"
+	figure first "$(seconds_since "$started")"
+	ok "a first answer"
+	check
+	end
+	same "a clean stop" 0 $? "$T/stopped"
+else
+	boot "$limit" "${disks[@]}" "${options[@]}" "$PACKAGE_IMAGE" -- "${args[@]}" <"$input"
+	status=$?
+	figure first "$(seconds_since "$started")"
+	check
+fi
+# A slow answer may take as long as the first one did, three times over.
+patience=$(awk -v us=$(($(now) - started)) 'BEGIN { s = int(us / 1e6); print s < 10 ? 10 : s }')
+[ -z "$PACKAGE_MEASURE" ] || measure

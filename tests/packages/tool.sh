@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0
+# rumprun-pkg itself: its errors, its cache, and what it does with tests that fail.
+. "$(dirname "$0")/../lib/testlib.sh"
+cd "$T" || exit 1
+export XDG_CACHE_HOME=$T/cache
+
+# package NAME DESCRIPTION: below mine/.
+package() {
+	mkdir -p "mine/$1"
+	echo "$2" >"mine/$1/package.json"
+}
+
+# refuses WHAT STATUS PATTERN ARGUMENTS...
+refuses() {
+	local what=$1 status=$2 pattern=$3
+	shift 3
+	rumprun-pkg "$@" >out 2>&1
+	same "$what: status" "$status" $? out
+	contains "$what: message" "$pattern" out
+}
+
+refuses "no command" 64 'usage: rumprun-pkg'
+refuses "an unknown command" 64 'usage: rumprun-pkg' bake
+refuses "an unknown package" 64 'perhaps nginx is meant' build ngnix
+refuses "no package named" 64 'which package' build
+refuses "one output for two" 64 'names one file' build -o x nginx lua
+refuses "no such folder" 1 'there are no packages' -C nowhere list
+package typo '{"text": "x", "programs": [["hello"]], "dep": ["nginx"]}'
+refuses "a wrong key" 64 'mine/typo/package.json: .*dep' -C mine list
+package typo '{"text": "x", "programs": []}'
+refuses "no program" 64 '"programs" has none' -C mine list
+package typo '{"text": "x", "programs": [["hello"]], "launch": {"memroy": 3}}'
+refuses "a wrong key of the document" 64 'launch: .*memroy' -C mine list
+package typo '{"text": "x"'
+refuses "no JSON" 64 'mine/typo/package.json:' -C mine list
+rm -r mine/typo
+
+must rumprun-pkg list --json
+same "list speaks JSON" '"Web server"' "$(jq .nginx.text must.out)"
+must rumprun-pkg needs nginx
+same "needs of one" "curl curl" "$(cat must.out)"
+
+# A package of our own: no Debian package, a program out of its own folder.
+cp -r "$RUMPRUN_BUILD/kit/packages/runner.sh" mine/
+must gcc -static -O2 -o hello "$SOURCE/tests/programs/hello.c"
+mkdir -p mine/hello/root/bin
+cp hello mine/hello/root/bin/
+package hello '{"text": "x", "configuration": "hw_minimal", "programs": [["hello", "a", "b"]]}'
+echo 'check() { same "its status" 2 "$status"; contains "an argument" "^b$" "$T/out"; }' >mine/hello/test.sh
+must rumprun-pkg -C mine build hello
+image=$(cat must.out)
+[ -s "$image" ] && ok "an image" || fail "an image" "none" must.out
+must rumprun-pkg -C mine build hello
+same "built once" "$image" "$(cat must.out)"
+must rumprun-pkg -C mine build hello -o copy.img
+cmp -s copy.img "$image" && ok "a copy of it" || fail "a copy of it" "another file"
+echo more >mine/hello/root/more
+must rumprun-pkg -C mine build hello
+[ "$(cat must.out)" != "$image" ] && ok "built again when a file has changed" ||
+	fail "built again when a file has changed" "the same image"
+[ ! -e "$image" ] && ok "the old image is gone" || fail "the old image is gone" "it is there"
+
+must rumprun-pkg -C mine test
+contains "a test that passes" '^ok hello: an argument$' must.out
+same "counted" "1 passed, 0 failed" "$(tail -n 1 must.out)"
+must rumprun-pkg -C mine test
+contains "not run twice" '^ok hello: has passed before' must.out
+must rumprun-pkg -C mine table
+contains "a row of the table" '^| hello | x |  | passes | ' must.out
+
+rumprun-pkg -C mine run hello c </dev/null >out 2>err
+same "run: status" 3 $? out err
+contains "run: arguments come behind its own" '^c$' out
+
+# A variant, with a test that fails beside one that cannot be built.
+package variant '{"like": "hello", "programs": [["hello"]], "fast": true}'
+package broken '{"text": "x", "programs": [["no-such-program"]]}'
+rumprun-pkg -C mine test --fast >out 2>&1
+same "a test that fails: status" 1 $? out
+contains "a test that fails" '^FAIL variant: its status: expected' out
+same "only the fast one" "0 passed, 1 failed" "$(tail -n 1 out)"
+rumprun-pkg -C mine test >out 2>&1
+same "all are tried" "1 passed, 2 failed" "$(tail -n 1 out)"
+contains "the reason is shown" 'no-such-program: no such program' out

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/* doc/packages.md, from the results of the tests. */
+#include "pkg.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char head[] =
+	"# Packages\n"
+	"\n"
+	"Programs that are baked, booted and asked by a real client, each by its description in\n"
+	"`packages/NAME`. `make check-packages` tests all of them and writes this page;\n"
+	"doc/packaging.md tells how to add one. Image, smallest memory (in which it gave its "
+	"first\n"
+	"answer) and time to the first answer are as measured under QEMU without KVM.\n"
+	"\n"
+	"| package | what | from | QEMU | image | memory | first answer |\n"
+	"|---|---|---|---|---|---|---|\n";
+
+static void show_origin(const struct package *p)
+{
+	json_t *name;
+	size_t i;
+
+	if (p->source && *p->source)
+		printf("`%s`, cross-built for %s", p->source, p->libc);
+	else if (p->source)
+		printf("sources of our own");
+	json_array_foreach (p->deb, i, name)
+		printf("%s`%s`", i || p->source ? ", " : "", json_string_value(name));
+}
+
+static void show_figures(const json_t *result)
+{
+	const json_t *memory = json_object_get(result, "memory");
+	const json_t *first = json_object_get(result, "first");
+
+	printf(" %s |", human_size(json_integer_value(json_object_get(result, "bytes"))));
+	if (memory)
+		printf(" %.0f MB |", json_number_value(memory));
+	else
+		printf(" |");
+	if (first)
+		printf(" %.1f s |\n", json_number_value(first));
+	else
+		printf(" |\n");
+}
+
+static void show_row(const struct package *p)
+{
+	json_t *result = package_result(p);
+
+	printf("| %s | %s | ", p->name, p->text);
+	show_origin(p);
+	if (!result)
+		printf(" | not tested | | | |\n");
+	else if (json_integer_value(json_object_get(result, "failed")))
+		printf(" | fails |");
+	else
+		printf(" | passes |");
+	if (result)
+		show_figures(result);
+	json_decref(result);
+}
+
+static void show_limits(const struct package *p)
+{
+	const char *platform;
+	json_t *reason;
+
+	json_object_foreach (p->without, platform, reason)
+		printf("| %s | %s | %s |\n", p->name, platform, json_string_value(reason));
+}
+
+void show_table(const char *folder)
+{
+	struct strv names = { 0 };
+	struct package *all;
+
+	package_names(folder, &names);
+	all = xcalloc(names.n + 1, sizeof(*all));
+	fputs(head, stdout);
+	for (size_t i = 0; i < names.n; i++) {
+		package_read(&all[i], folder, names.v[i]);
+		show_row(&all[i]);
+	}
+	puts("\n## Where they do not run\n\n| package | platform | why |\n|---|---|---|");
+	for (size_t i = 0; i < names.n; i++)
+		show_limits(&all[i]);
+	free(all);
+	strv_free(&names);
+}
