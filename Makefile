@@ -2,6 +2,7 @@
 # make          builds kernels, components and tools; the tools are in build/bin
 # make demo     the main job: nginx from Debian, baked, booted, asked for a page, powered off
 # make check    the tests
+# make check-packages  all programs of packages/, each asked by a real client
 # make bench    measurements against peers
 # make install  PREFIX=/usr/local DESTDIR=: the tools and what they need
 # make deb      the same as Debian packages, in build/
@@ -12,7 +13,8 @@ export RUMPRUN_BUILD := $(B)
 
 all: kernel tools sysproxy
 
-.PHONY: all kernel tools sysproxy init demo check bench install deb clean needs needs-demo needs-check format
+.PHONY: all kernel tools sysproxy init demo check check-packages bench install deb clean needs \
+	needs-demo needs-check format
 
 needs:
 	@scripts/need scripts/run.list scripts/build.list
@@ -38,8 +40,16 @@ sysproxy: needs
 demo: needs-demo all
 	@demo/run
 
+# What packages need, they say themselves.
 check: needs-check all
+	@$(B)/bin/rumprun-pkg needs --fast >$(B)/packages.list && scripts/need $(B)/packages.list
 	@tests/run
+
+# Goes on where it was interrupted.
+check-packages: needs-check all
+	@$(B)/bin/rumprun-pkg needs >$(B)/packages.list && scripts/need $(B)/packages.list
+	@$(B)/bin/rumprun-pkg test --measure; status=$$?; \
+		$(B)/bin/rumprun-pkg table >doc/packages.md; exit $$status
 
 bench: needs-check all
 	@bench/run
