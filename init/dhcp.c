@@ -91,7 +91,7 @@ static void bind_lease(struct dhcp *c, const struct dhcp_reply *r)
 			      NULL);
 	}
 	for (int i = 0; !c->bound && i < r->nservers; i++)
-		net_add_nameserver(r->servers[i]);
+		net_add_nameserver(inet_text(r->servers[i]));
 	if (!c->bound && *r->domain && !conf.search)
 		conf.search = join(r->domain, NULL);
 	c->bound = 1;

@@ -115,12 +115,19 @@ const char *fstype_of(const char *device);
 void net_start(void);
 int net_set_inet(const char *name, uint32_t addr, uint32_t mask);
 int net_add_gateway(const char *name, uint32_t gateway);
-void net_add_nameserver(uint32_t addr);
+/* One that is known already is not added again. */
+void net_add_nameserver(const char *addr);
 const char *inet_text(uint32_t addr);
 
-/* net6.c */
-void net6_prepare(const char *name);
-void net6_configure(const struct net *net, const char *name);
+/* net6.c: prepare before the interface is up; what it returns is for configure. */
+int net6_prepare(const char *name);
+void net6_configure(const struct net *net, const char *name, int advertisements);
+
+/* ra.c */
+int ra_open(const char *name);
+void ra_read(int fd, const char *name);
+void ra_parse(const unsigned char *packet, size_t size, const char *name);
+const char *inet6_text(const unsigned char addr[16]);
 
 /* dhcp.c: leases are kept by dhcp_tick, which says in how many ms it wants to be called again. */
 void dhcp_start(const char *name, const unsigned char *mac, const char *tag);

@@ -76,10 +76,14 @@ const char *inet_text(uint32_t addr)
 		    NULL);
 }
 
-void net_add_nameserver(uint32_t addr)
+void net_add_nameserver(const char *addr)
 {
+	for (int i = 0; i < conf.nnameservers; i++) {
+		if (!strcmp(conf.nameservers[i], addr))
+			return;
+	}
 	if (conf.nnameservers < MAX_NAMESERVERS)
-		conf.nameservers[conf.nnameservers++] = inet_text(addr);
+		conf.nameservers[conf.nnameservers++] = addr;
 }
 
 /* A read-only root gets the file laid over its own. */
@@ -161,12 +165,13 @@ static void configure(const struct net *net)
 {
 	char name[IFNAMSIZ];
 	unsigned char mac[6];
+	int advertisements = -1;
 
 	if (find_interface(net->mac, name, mac))
 		fatal("no network interface for ", net->tag,
 		      " was found: does the image have a driver for it (virtio_net)?", NULL);
 	if (wanted(net->inet6))
-		net6_prepare(name);
+		advertisements = net6_prepare(name);
 	if (interface_up(name))
 		fatal("cannot bring up ", net->tag, ": ", error_name(errno), NULL);
 	if (wanted(net->inet) && strcmp(net->inet, "dhcp"))
@@ -174,7 +179,7 @@ static void configure(const struct net *net)
 	else if (wanted(net->inet))
 		dhcp_start(name, mac, net->tag);
 	if (wanted(net->inet6))
-		net6_configure(net, name);
+		net6_configure(net, name, advertisements);
 }
 
 void net_start(void)

@@ -41,10 +41,11 @@ static void set(const char *name, const char *key, const char *value)
  * second owner would only delay the program by a second, and so would the
  * pause before the first question for a router.
  */
-void net6_prepare(const char *name)
+int net6_prepare(const char *name)
 {
 	set(name, "accept_dad", "0");
 	set(name, "router_solicitation_delay", "0");
+	return ra_open(name);
 }
 
 /* Fields of /proc/net/if_inet6: address, index, prefix length, scope, flags, name; all in hex. */
@@ -69,16 +70,19 @@ static int has_routed_address(unsigned int ifindex)
 	return 0;
 }
 
-static void wait_for_address(const struct net *net, unsigned int ifindex)
+static void wait_for_address(const struct net *net, const char *name, int advertisements)
 {
+	unsigned int ifindex = if_nametoindex(name);
 	long end = now_ms() + conf.network_timeout * 1000L;
 
 	while (!has_routed_address(ifindex)) {
 		if (now_ms() > end)
 			fatal(net->tag, ": no IPv6 router answered in ",
 			      decimal(conf.network_timeout), " seconds", NULL);
-		wait_or_stop(-1, RETRY_MS);
+		wait_or_stop(advertisements, RETRY_MS);
+		ra_read(advertisements, name);
 	}
+	ra_read(advertisements, name);
 }
 
 static void set_address(int fd, const struct net *net, int ifindex)
@@ -104,7 +108,7 @@ static void set_gateway(int fd, const struct net *net, int ifindex)
 		      error_name(errno), NULL);
 }
 
-void net6_configure(const struct net *net, const char *name)
+void net6_configure(const struct net *net, const char *name, int advertisements)
 {
 	int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	unsigned int ifindex = if_nametoindex(name);
@@ -116,6 +120,7 @@ void net6_configure(const struct net *net, const char *name)
 	if (net->gateway6)
 		set_gateway(fd, net, ifindex);
 	if (!strcmp(net->inet6, "auto"))
-		wait_for_address(net, ifindex);
+		wait_for_address(net, name, advertisements);
+	close(advertisements);
 	close(fd);
 }

@@ -72,11 +72,12 @@ must() {
 
 # boot SECONDS RUMPRUN-ARGUMENTS...: in the foreground, standard input as the caller's; output in
 # $T/out, standard error in $T/err, and the status returned. A boot that takes longer is stopped,
-# and its console printed.
+# and its console printed. It stays in the test's process group (--foreground), so that a Ctrl-C to
+# the tests reaches it.
 boot() {
 	local limit=$1 status
 	shift
-	timeout -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
+	timeout --foreground -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
 	status=$?
 	if [ $status = 124 ] || [ $status = 137 ]; then
 		fail "boot $*" "still running after $limit s" "$T/out" "$T/err"
@@ -86,7 +87,7 @@ boot() {
 
 # start RUMPRUN-ARGUMENTS...: in the background; sets $cookie.
 start() {
-	if ! cookie=$(${namespace:+inside} timeout -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
+	if ! cookie=$(${namespace:+inside} timeout --foreground -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
 		fail "start $*" "status $?" "$T/err"
 		exit 1
 	fi

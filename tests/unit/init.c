@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-/* PID 1's packets: DHCP replies, good, cut and random, must never be read past their end. */
+/*
+ * PID 1's packets: DHCP replies and router advertisements, good, cut and random, must never be read
+ * past their end.
+ */
 #include "dhcp.h"
 #include "init.h"
 #include "unit.h"
 
 #include <arpa/inet.h>
+#include <stdarg.h>
 #include <stdlib.h>
 
 struct conf conf = { .hostname = "guest" };
@@ -76,6 +80,63 @@ static void random_replies(void)
 	check("100,000 random ones", 1);
 }
 
+static char servers[256];
+
+/* What ra.c needs of the rest of init. */
+void net_add_nameserver(const char *addr)
+{
+	if (strlen(servers) + strlen(addr) + 2 < sizeof(servers))
+		strcat(strcat(servers, addr), " ");
+}
+
+const char *join(const char *first, ...)
+{
+	static char texts[2][128];
+	static int turn;
+	char *text = texts[turn ^= 1];
+	va_list ap;
+
+	*text = '\0';
+	va_start(ap, first);
+	for (const char *s = first; s; s = va_arg(ap, const char *))
+		strcat(text, s);
+	va_end(ap);
+	return text;
+}
+
+static void advertise(const unsigned char *packet, size_t size)
+{
+	unsigned char *copy = malloc(size);
+
+	memcpy(copy, packet, size);
+	ra_parse(copy, size, "eth0");
+	free(copy);
+}
+
+static void advertisements(void)
+{
+	unsigned char packet[16 + 8 + 40 + 24] = {
+		[0] = 134, [16] = 1, 1,		2, 0, 0, 0, 0, 1, /* an address of the link's own */
+		[24] = 25, 5,	     0,		0, 0, 0, 1, 0, 0x20, 1, 0x0d, 0xb8, [47] = 7, 0xfe,
+		0x80,	   [63] = 1, [64] = 25, 3, 0, 0, 0, 0, 0,    0, 0x20, 1, /* one whose time
+										    is over */
+	};
+
+	advertise(packet, sizeof(packet));
+	check_text("name servers of a router", "2001:db8:0:0:0:0:0:7 fe80:0:0:0:0:0:0:1%eth0 ",
+		   servers);
+	for (size_t size = 1; size < sizeof(packet); size++)
+		advertise(packet, size);
+	for (int i = 0; i < 100000; i++) {
+		*servers = '\0';
+		for (size_t k = 16; k < sizeof(packet); k++)
+			packet[k] = random() % 4 ? random() : random() % 60;
+		packet[16] = 25;
+		advertise(packet, 1 + random() % sizeof(packet));
+	}
+	check("advertisements cut short, and 100,000 random ones", 1);
+}
+
 static void request(void)
 {
 	struct dhcp_packet p;
@@ -94,6 +155,7 @@ int main(void)
 {
 	good_reply();
 	random_replies();
+	advertisements();
 	request();
 	return 0;
 }

@@ -16,5 +16,5 @@ unit() {
 
 unit config tools/lib/config{,_schema,_compile}.c
 unit relay tools/launch/{relay,words}.c tools/lib/{report,util}.c
-unit init init/dhcp_packet.c
+unit init init/{dhcp_packet,ra}.c
 unit conf init/{conf,text}.c tools/lib/config{,_schema,_compile}.c
