@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 20000 };
+/* With many clients at once it may take its time until a slow machine comes to this one. */
+enum { PATIENCE_MS = 60000 };
 
 int key_read(const char *path, struct key *key, char why[WHY_SIZE])
 {

@@ -14,6 +14,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,10 +22,13 @@
 enum {
 	ADDRESSES_MOST = 8,
 	SESSIONS_MOST = 256,
+	/* Sessions that have not shown that they have the key; more wait to be accepted. */
+	STRANGERS_MOST = 16,
 	EXIT_USAGE = 64,
 	/* Descriptors of a session. */
 	SESSION_FD = 3,
 	SESSION_KEY = 4,
+	SESSION_STATUS = 5,
 	CONSOLE_RETRY_MS = 1000,
 };
 
@@ -42,7 +46,9 @@ static struct policy policy;
 static struct key key;
 static bool read_only;
 static const char *allowed, *console, *own_path;
-static int session_fd = -1, ready_fd = -1;
+static int session_fd = -1, status_fd = -1, ready_fd = -1;
+/* Of each stranger: a pipe that it closes when it is none any more, one way or the other. */
+static int strangers[STRANGERS_MOST], nstrangers;
 
 extern char **environ;
 
@@ -106,6 +112,7 @@ static void parse(int argc, char **argv)
 		{ "allow", required_argument, NULL, 'a' },
 		{ "ready-fd", required_argument, NULL, 'R' },
 		{ "session", required_argument, NULL, 's' },
+		{ "status", required_argument, NULL, 'S' },
 		{ "console", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
@@ -126,6 +133,8 @@ static void parse(int argc, char **argv)
 			ready_fd = atoi(optarg);
 		else if (c == 's')
 			session_fd = atoi(optarg);
+		else if (c == 'S')
+			status_fd = atoi(optarg);
 		else if (c == 'c')
 			console = optarg;
 		else
@@ -158,9 +167,9 @@ static int key_pipe(void)
 	return ends[0];
 }
 
-static pid_t spawn(int fd, const char *console_path)
+static pid_t spawn(int fd, int status, const char *console_path)
 {
-	const char *argv[12] = { own_path };
+	const char *argv[12] = { "sysproxyd" };
 	posix_spawn_file_actions_t actions;
 	int n = 1, key_fd = key_pipe(), error;
 	pid_t pid;
@@ -170,7 +179,9 @@ static pid_t spawn(int fd, const char *console_path)
 	posix_spawn_file_actions_init(&actions);
 	if (fd >= 0) {
 		posix_spawn_file_actions_adddup2(&actions, fd, SESSION_FD);
+		posix_spawn_file_actions_adddup2(&actions, status, SESSION_STATUS);
 		argv[n++] = "--session=3";
+		argv[n++] = "--status=5";
 	} else {
 		argv[n++] = "--console";
 		argv[n++] = console_path;
@@ -194,13 +205,31 @@ static pid_t spawn(int fd, const char *console_path)
 
 static void accept_client(struct door *d)
 {
-	int fd = accept4(d->fd, NULL, NULL, SOCK_CLOEXEC);
+	int fd = accept4(d->fd, NULL, NULL, SOCK_CLOEXEC), ends[2];
 
 	if (fd < 0)
 		return;
-	if (nsessions < SESSIONS_MOST && spawn(fd, NULL) > 0)
-		nsessions++;
+	if (nsessions < SESSIONS_MOST && !pipe2(ends, O_CLOEXEC)) {
+		if (spawn(fd, ends[1], NULL) > 0) {
+			nsessions++;
+			strangers[nstrangers++] = ends[0];
+		} else {
+			close(ends[0]);
+		}
+		close(ends[1]);
+	}
 	close(fd);
+}
+
+static void forget_stranger(int fd)
+{
+	for (int i = 0; i < nstrangers; i++) {
+		if (strangers[i] != fd)
+			continue;
+		strangers[i] = strangers[--nstrangers];
+		close(fd);
+		return;
+	}
 }
 
 static void reap(void)
@@ -235,16 +264,41 @@ static bool serve_consoles(void)
 
 		if (d->address.transport != TRANSPORT_CONSOLE || d->pid > 0)
 			continue;
-		d->pid = spawn(-1, d->address.path);
+		d->pid = spawn(-1, -1, d->address.path);
 		waiting |= d->pid <= 0;
 	}
 	return waiting;
 }
 
+/* The doors, which are shut while there are too many strangers, and the strangers. */
+static int list_events(struct pollfd *pfd)
+{
+	for (int i = 0; i < ndoors; i++) {
+		bool open = nstrangers < STRANGERS_MOST;
+
+		pfd[i] = (struct pollfd){ .fd = open ? doors[i].fd : -1, .events = POLLIN };
+	}
+	for (int i = 0; i < nstrangers; i++)
+		pfd[ndoors + i] = (struct pollfd){ .fd = strangers[i] };
+	return ndoors + nstrangers;
+}
+
+static void take_events(const struct pollfd *pfd, int n)
+{
+	for (int i = ndoors; i < n; i++) {
+		if (pfd[i].revents)
+			forget_stranger(pfd[i].fd);
+	}
+	for (int i = 0; i < ndoors; i++) {
+		if (pfd[i].revents && nstrangers < STRANGERS_MOST)
+			accept_client(&doors[i]);
+	}
+}
+
 static _Noreturn void serve(void)
 {
 	const struct timespec retry = { .tv_sec = CONSOLE_RETRY_MS / 1000 };
-	struct pollfd pfd[ADDRESSES_MOST];
+	struct pollfd pfd[ADDRESSES_MOST + STRANGERS_MOST];
 	sigset_t child, usual;
 
 	sigemptyset(&child);
@@ -252,15 +306,10 @@ static _Noreturn void serve(void)
 	sigprocmask(SIG_BLOCK, &child, &usual);
 	for (;;) {
 		bool waiting = serve_consoles();
+		int n = list_events(pfd);
 
-		for (int i = 0; i < ndoors; i++)
-			pfd[i] = (struct pollfd){ .fd = doors[i].fd, .events = POLLIN };
-		if (ppoll(pfd, ndoors, waiting ? &retry : NULL, &usual) > 0) {
-			for (int i = 0; i < ndoors; i++) {
-				if (pfd[i].revents)
-					accept_client(&doors[i]);
-			}
-		}
+		if (ppoll(pfd, n, waiting ? &retry : NULL, &usual) > 0)
+			take_events(pfd, n);
 		reap();
 	}
 }
@@ -284,7 +333,7 @@ static void fill_descriptors(void)
 
 	do {
 		fd = open("/dev/null", O_RDWR | O_CLOEXEC);
-	} while (fd >= 0 && fd <= SESSION_KEY);
+	} while (fd >= 0 && fd <= SESSION_STATUS);
 	close(fd);
 }
 
@@ -305,6 +354,7 @@ int main(int argc, char **argv)
 	struct sigaction sa = { .sa_handler = on_child };
 
 	fill_descriptors();
+	prctl(PR_SET_NAME, "sysproxyd");
 	own_path = access("/proc/self/exe", X_OK) ? argv[0] : "/proc/self/exe";
 	parse(argc, argv);
 	if (console)
@@ -312,7 +362,7 @@ int main(int argc, char **argv)
 	if (console && session_fd < 0)
 		fail(EXIT_FAILURE, console, "no such device");
 	if (session_fd >= 0)
-		session_run(session_fd, key.size ? &key : NULL, &policy);
+		session_run(session_fd, status_fd, key.size ? &key : NULL, &policy);
 	sigaction(SIGCHLD, &sa, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	listen_all();

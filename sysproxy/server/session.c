@@ -150,7 +150,7 @@ static void set_up_socket(int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof(count));
 }
 
-_Noreturn void session_run(int fd, const struct key *key, const struct policy *policy)
+_Noreturn void session_run(int fd, int status, const struct key *key, const struct policy *policy)
 {
 	static struct session s = {
 		.lock = PTHREAD_MUTEX_INITIALIZER,
@@ -163,6 +163,8 @@ _Noreturn void session_run(int fd, const struct key *key, const struct policy *p
 	set_up_socket(fd);
 	if (link_open(&s.link, fd, key, true, HANDSHAKE_MS, &why))
 		end(EXIT_SUCCESS);
+	if (status >= 0)
+		close(status);
 	setrlimit(RLIMIT_NOFILE, &files);
 	s.policy = policy;
 	if (policy_enter(policy) || chdir("/"))

@@ -27,8 +27,8 @@ struct session {
 	pthread_mutex_t link_lock;
 };
 
-/* Does not come back. */
-_Noreturn void session_run(int fd, const struct key *key, const struct policy *policy);
+/* The status is a descriptor to be closed when the client is known, or -1. Does not come back. */
+_Noreturn void session_run(int fd, int status, const struct key *key, const struct policy *policy);
 /* What a task has to say. */
 void session_send(struct session *s, const struct buffer *b);
 

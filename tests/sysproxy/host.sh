@@ -100,8 +100,7 @@ until grep -q 'listening on' "$T/err"; do :; done
 until ! kill -0 $pid 2>/dev/null; do ping -c 1 127.0.0.1 >"$T/ping"; done
 wait $pid
 same "tcpdump: status" 0 $? "$T/err"
-same "tcpdump: packets" "ICMP echo reply ICMP echo request" \
-	"$(grep -o 'ICMP echo [a-z]*' "$T/out" | sort -u | xargs)"
+same "tcpdump: packets" 2 "$(grep -c 'IP 127.0.0.1 > 127.0.0.1: ICMP echo re' "$T/out")"
 
 clients=()
 for i in $(seq 50); do
