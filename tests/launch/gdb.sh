@@ -41,7 +41,10 @@ debug() {
 	local kind=$1 port talk_port line guest echo limit=120
 	shift
 	program debugged -g "$@"
-	bake "$T/debugged.img" hw_virtio "$T/debugged"
+	bake "$T/baked.img" hw_virtio "$T/debugged"
+	rm -rf "$T"/debugged.img*
+	mv "$T/baked.img" "$T/debugged.img"
+	mv "$T/baked.img.debug" "$T/debugged.img.debug"
 	port=$(free_port)
 	: >"$T/err"
 	mkfifo "$T/port"

@@ -3,8 +3,6 @@
 #include "bake.h"
 #include "file.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,30 +22,20 @@ static unsigned long long load_address(const struct elf_program *elf)
 	return elf->interpreter ? PIE_BASE : MAPPING_TOP - elf->span;
 }
 
-/* gdb may be started anywhere. */
-static char *final_folder(struct bake *b)
-{
-	char *here = realpath(".", NULL);
-	char *folder = *b->out == '/' ? xasprintf("%s.debug", b->out)
-				      : xasprintf("%s/%s.debug", here, b->out);
-
-	free(here);
-	return folder;
-}
-
+/* Names are relative: image and folder may be moved. rumprun says -cd. */
 static void write_script(struct bake *b, const char *dir)
 {
-	char *path = xasprintf("%s/gdb", dir), *folder = final_folder(b);
+	char *path = xasprintf("%s/gdb", dir);
 	FILE *f = fopen(path, "we");
 
 	if (!f)
 		die_errno("%s", path);
-	fprintf(f, "set confirm off\nset pagination off\nfile %s/kernel\n", folder);
+	fputs("set confirm off\nset pagination off\nfile kernel\n", f);
 	for (size_t i = 0; i < b->nprograms; i++)
-		fprintf(f, "add-symbol-file %s/%s -o %#llx\n", folder, b->programs[i].name,
+		fprintf(f, "add-symbol-file %s -o %#llx\n", b->programs[i].name,
 			load_address(&b->programs[i].elf));
 	/* The last, as there are gdbs without Python. */
-	fprintf(f, "source %s/libraries.py\n", folder);
+	fputs("source libraries.py\n", f);
 	for (size_t i = 0; i < b->nprograms; i++) {
 		const struct elf_program *elf = &b->programs[i].elf;
 
@@ -56,7 +44,6 @@ static void write_script(struct bake *b, const char *dir)
 	}
 	if (fclose(f))
 		die_errno("%s", path);
-	free(folder);
 	free(path);
 }
 

@@ -27,13 +27,15 @@ static bool choose_kvm(const struct options *opt)
 /* A line to copy, so it stands alone. */
 static void say_gdb(const struct options *opt)
 {
-	char *line = xasprintf("gdb -x '%s.debug/gdb' -ex 'target remote localhost:%d'", opt->image,
-			       opt->gdb_port);
+	char *image = realpath(opt->image, NULL);
+	char *line = xasprintf("gdb -cd '%s.debug' -x gdb -ex 'target remote localhost:%d'",
+			       image ?: opt->image, opt->gdb_port);
 
 	if (opt->gdb_port && report_json)
 		say("%s", line);
 	else if (opt->gdb_port)
 		fprintf(stderr, "%s\n", line);
+	free(image);
 	free(line);
 }
 
