@@ -47,6 +47,23 @@ static void make_erofs(struct bake *b)
 	free(log);
 }
 
+/* Those that the launcher can show the drive through. */
+static bool has_disk_driver(const struct bake *b)
+{
+	static const char *const drivers[] = { "virtio_blk", "virtio_scsi", "nvme", "ahci",
+					       "usb_storage" };
+
+	for (size_t i = 0; i < sizeof(drivers) / sizeof(*drivers); i++)
+		if (strv_has(&b->selection.components, drivers[i]))
+			return true;
+	return false;
+}
+
+static enum root_in choose_place(const struct bake *b)
+{
+	return b->root_size <= MEMORY_ROOT_MOST || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
+}
+
 void make_root(struct bake *b)
 {
 	b->root_in = b->opt.root_in;
@@ -54,10 +71,14 @@ void make_root(struct bake *b)
 		b->root_size = tree_bytes(b->root);
 		return;
 	}
+	if (b->root_in == ROOT_DRIVE && !has_disk_driver(b))
+		die_usage(
+			"--root-in drive: %s has no driver for one: -m 'add virtio_pci virtio_blk'",
+			b->conf.name);
 	progress("making the root file system");
 	make_erofs(b);
 	if (b->root_in == ROOT_AUTO)
-		b->root_in = b->root_size <= MEMORY_ROOT_MOST ? ROOT_MEMORY : ROOT_DRIVE;
+		b->root_in = choose_place(b);
 }
 
 static void add_init(struct cpio *c)
