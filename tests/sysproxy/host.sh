@@ -93,6 +93,14 @@ python3 "$SOURCE/tests/programs/terminal.py" 60 'expect rumpctrl /> ' 'send cd /
 	'send exit 4\n' -- rumpctrl "unix:$T/socket" >"$T/out" 2>&1
 same "a shell on a terminal" 4 $? "$T/out"
 
+# Ctrl-Z stops it and rumpctrl, and "fg" lets the call go on.
+mkfifo "$T/late"
+python3 "$SOURCE/tests/programs/terminal.py" 60 'expect [#$] ' \
+	"send rumpctrl 'unix:$T/socket' sh -c 'echo go; read x <$T/late; echo got \$x'\n" \
+	'expect l.go' 'send \x1a' 'expect Stopped' 'expect [#$] ' "send (echo it >$T/late) & fg 1\n" \
+	'expect got it' 'expect [#$] ' 'send exit 3\n' -- bash --norc -i >"$T/out" 2>&1
+same "stopped and continued on a terminal" 3 $? "$T/out"
+
 # Packets go by a ring in memory.
 timeout 60 rumpctrl "unix:$T/socket" tcpdump -n -l -i lo -c 2 icmp >"$T/out" 2>"$T/err" &
 pid=$!

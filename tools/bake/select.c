@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* From the components that a configuration wants to the modules that are linked. */
 #include "kit.h"
+#include "file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static json_t *components(json_t *index)
@@ -179,6 +181,20 @@ bool module_has_init(const struct selection *s, const char *name)
 	return json_is_true(json_object_get(module(s->index, name), "init"));
 }
 
+static size_t program_bytes(const json_t *component)
+{
+	const json_t *item;
+	size_t i, bytes = 0;
+
+	json_array_foreach (json_object_get(component, "programs"), i, item) {
+		char *path = kit_path("%s", json_string_value(item));
+
+		bytes += exists(path) ? file_size(path) : 0;
+		free(path);
+	}
+	return bytes;
+}
+
 size_t component_bytes(json_t *index, const char *name)
 {
 	json_t *c = json_object_get(components(index), name), *item;
@@ -189,7 +205,7 @@ size_t component_bytes(json_t *index, const char *name)
 
 		bytes += json_integer_value(json_object_get(m, "bytes"));
 	}
-	return bytes;
+	return bytes + program_bytes(c);
 }
 
 const char *component_text(json_t *index, const char *name, const char *key)
