@@ -75,6 +75,17 @@ static bool speaks(int fd)
 	return getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) || domain != AF_NETLINK;
 }
 
+/*
+ * The older ones are known one by one. Of the newer ones those that give back a number: a larger
+ * structure may hold pointers, through which the kernel would write wherever a client wants to.
+ */
+static int check_ioctl(uint32_t request)
+{
+	if (!(request & ~0xffffu))
+		return 0;
+	return _IOC_DIR(request) == _IOC_READ && _IOC_SIZE(request) <= sizeof(uint64_t) ? 0 : EPERM;
+}
+
 static int check_look(const struct request *r)
 {
 	switch (r->nr) {
@@ -82,12 +93,6 @@ static int check_look(const struct request *r)
 		return changes_file(r->args[1]) ? EROFS : 0;
 	case SYS_openat:
 		return changes_file(r->args[2]) ? EROFS : 0;
-	case SYS_ioctl:
-		/* The newer ones say whether they read; of the older ones only harmless are known.
-		 */
-		if (!(r->args[1] & ~0xffffu) || _IOC_DIR(r->args[1]) == _IOC_READ)
-			return 0;
-		return EPERM;
 	case SYS_bind:
 	case SYS_connect:
 	case SYS_sendto:
@@ -105,6 +110,8 @@ static int check_look(const struct request *r)
 int policy_check(const struct policy *p, const struct request *r)
 {
 	if (p->listed && !(r->nr < POLICY_NUMBERS && p->allow[r->nr]))
+		return EPERM;
+	if ((p->listed || p->read_only) && r->nr == SYS_ioctl && check_ioctl(r->args[1]))
 		return EPERM;
 	return p->read_only ? check_look(r) : 0;
 }
