@@ -47,27 +47,31 @@ cat >"$T/lines.json" <<'J'
 { "kernel_args": "pci=nomsi" }
 J
 nvme="$(drive a) -device nvme,drive=a,serial=a"
-behind="-device pcie-root-port,id=rp1,chassis=1 -device pcie-pci-bridge,id=bridge,bus=rp1
-	-device pcie-root-port,id=rp2,chassis=2
-	$(drive b) -device nvme,drive=b,serial=b,bus=rp2
+express="-device pcie-root-port,id=one,chassis=1 -device pcie-pci-bridge,id=bridge,bus=one
+	-device pcie-root-port,id=two,chassis=2"
+conventional="-device pci-bridge,id=bridge,chassis_nr=1 -device pci-bridge,id=two,chassis_nr=2,shpc=off"
+behind="$nvme
+	$(drive b) -device nvme,drive=b,serial=b,bus=two,addr=0
 	$(drive c) -device virtio-blk-pci,drive=c,bus=bridge,addr=3,vectors=0
 	$(net 11) -device e1000e,netdev=n11,mac=52:54:00:00:00:11,romfile=,bus=bridge,addr=6
 	$(net 12) -device virtio-net-pci,netdev=n12,mac=52:54:00:00:00:12,romfile="
 
-looks "memory-mapped" -g "$nvme $behind"
+looks "memory-mapped" -g "$express $behind"
 contains "memory-mapped: all of the space" '^0x1b36:0x0010 space 4096' "$T/out"
 contains "a device without messages has its line" 'IO-APIC.*virtio' "$T/out"
 contains "the others have messages" 'PCI-MSI.*virtio' "$T/out"
 
-looks "by ports" -g "-no-acpi $nvme $behind"
+looks "by ports" -g "-no-acpi $express $behind"
 contains "by ports: the first part of the space" '^0x1b36:0x0010 space 256' "$T/out"
 
-looks "lines behind bridges" --config "$T/lines.json" -g "$nvme $behind"
+looks "lines behind bridges" --config "$T/lines.json" -g "$express $behind"
 contains "lines behind bridges: chip" 'IO-APIC.*nvme' "$T/out"
+
+looks "the older machine" --config "$T/lines.json" -g "-machine pc $conventional $behind"
 
 # With ACPI, which names its PCI, microvm leaves the command line without the launcher's own channel.
 bake "$T/look.img" hw_virtio -m 'add nvme e1000e' -m 'remove virtio_console' --file "$T/look:/look" \
 	/bin/busybox --arg sh --arg /look
-looks "microvm" --machine microvm -g "-machine pcie=on,acpi=on $nvme $behind"
+looks "microvm" --machine microvm -g "-machine pcie=on,acpi=on $express $behind"
 looks "microvm, lines" --machine microvm --config "$T/lines.json" \
-	-g "-machine pcie=on,acpi=on $nvme $behind"
+	-g "-machine pcie=on,acpi=on $express $behind"

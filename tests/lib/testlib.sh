@@ -17,7 +17,10 @@ cleanup() {
 	for cookie in "${cookies[@]}"; do
 		rumpstop -k "$cookie" >/dev/null 2>&1
 	done
-	[ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null
+	if [ ${#servers[@]} != 0 ]; then
+		kill -KILL "${servers[@]}"
+		wait "${servers[@]}"
+	fi 2>/dev/null
 	for name in "${namespaces[@]}"; do
 		ip netns delete "$name"
 	done
@@ -77,7 +80,7 @@ must() {
 boot() {
 	local limit=$1 status
 	shift
-	timeout --foreground -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
+	${namespace:+inside} timeout --foreground -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
 	status=$?
 	if [ $status = 124 ] || [ $status = 137 ]; then
 		fail "boot $*" "still running after $limit s" "$T/out" "$T/err"
