@@ -4,8 +4,7 @@
 . "$(dirname "$0")/../lib/testlib.sh"
 
 namespace=rumprun-$$
-must ip netns add "$namespace"
-must ip -n "$namespace" link set lo up
+namespace "$namespace"
 printf 'nameserver %s\n' 127.0.0.1 ::1 >"$T/resolv.conf"
 mkfifo "$T/ready"
 inside python3 "$SOURCE/tests/programs/dnsd.py" >"$T/ready" 2>"$T/dnsd" &

@@ -65,7 +65,7 @@ says "--root takes another file system" "busybox" --root "$T/other" "$T/squash.i
 
 # tap interfaces made by what -S calls, in a network namespace of the test's own.
 namespace=rumprun-$$
-must ip netns add "$namespace"
+namespace "$namespace"
 mkdir "$T/path"
 # shellcheck disable=SC2016
 printf '#!/bin/sh\necho "$*" >>%s/sudo.log\nexec "$@"\n' "$T" >"$T/path/sudo"
