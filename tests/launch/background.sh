@@ -43,6 +43,11 @@ until_ok 10 test ! -d "/proc/$qemu" && ok "and its QEMU ends with it" ||
 	fail "and its QEMU ends with it" "it runs on"
 rumpstop "$cookie"
 
+timeout 60 rumprun qemu "$T/sh.img" 'sleep 100' 2>"$T/err" >/dev/full
+same "a cookie that cannot be printed: status" 71 $? "$T/err"
+contains "a cookie that cannot be printed: message" 'cookie could not be printed' "$T/err"
+until_ok 20 gone && ok "and the guest is stopped" || fail "and the guest is stopped" "$(ls "$state")"
+
 truncate -s 1M "$T/empty.img"
 timeout 60 rumprun qemu -b "$T/empty.img,/data" "$T/sh.img" true >"$T/out" 2>"$T/err"
 same "a guest that cannot start has no cookie" 71: "$?:$(cat "$T/out")"

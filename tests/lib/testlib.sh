@@ -13,9 +13,10 @@ namespace=
 namespaces=()
 
 cleanup() {
-	local cookie name
-	for cookie in "${cookies[@]}"; do
-		rumpstop -k "$cookie" >/dev/null 2>&1
+	local name
+	# The last one may have been started, but not noted yet.
+	for name in "${cookies[@]}" ${cookie:+"$cookie"}; do
+		rumpstop -k "$name" >/dev/null 2>&1
 	done
 	if [ ${#servers[@]} != 0 ]; then
 		kill -KILL "${servers[@]}"

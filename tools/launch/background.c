@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Guests in the background. The supervisor is a child in a session of its own;
- * it tells its parent through a pipe that the program runs, and is on its own
- * from there on. Without that word the parent has nothing but its exit status.
+ * it tells its parent that the program runs, is told that the cookie has been
+ * printed, and is on its own from there on. Without the first word the parent
+ * has nothing but an exit status, without the second nobody could ever stop
+ * the guest: then it ends.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -80,22 +83,19 @@ static void redirect(const char *log)
 
 static void announce(struct session *session)
 {
-	if (session->caller < 0)
-		return;
-	if (write(session->caller, "s", 1) != 1) {
-		session_abandon(session);
-		return;
-	}
-	close(session->caller);
-	session->caller = -1;
+	if (!session->announced && write(session->caller, "s", 1) == 1)
+		session->announced = true;
 }
 
 /* A start that failed is told by our parent, who shows the log and removes it. */
-static void keep_outcome(const struct session *session, json_t *info, int status)
+static void keep_outcome(struct session *session, json_t *info, int status)
 {
-	bool told = session->caller < 0 && !session->abandoned;
 	char *path = state_path(cookie, "socket");
+	bool told;
 
+	if (session->announced && session->caller >= 0)
+		session_hear_caller(session);
+	told = session->announced && !session->abandoned;
 	unlink(path);
 	free(path);
 	json_object_set_new(info, "state", json_string("ended"));
@@ -146,7 +146,8 @@ static void show_log(void)
 	free(path);
 }
 
-static void report_start(void)
+/* Return whether it has reached whoever asked. */
+static bool report_start(void)
 {
 	json_t *info = state_read(cookie);
 
@@ -159,6 +160,7 @@ static void report_start(void)
 			say("the guest's output is in %s/%s/log; stop it with: rumpstop %s",
 			    state_base(), cookie, cookie);
 	}
+	return !fflush(stdout) && !ferror(stdout);
 }
 
 int background_run(struct guest *guest)
@@ -169,8 +171,8 @@ int background_run(struct guest *guest)
 
 	cookie = state_make(name);
 	free(name);
-	if (pipe2(fds, O_CLOEXEC))
-		quit(STATUS_SYSTEM, "cannot make a pipe: %s", strerror(errno));
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds))
+		quit(STATUS_SYSTEM, "cannot make a channel: %s", strerror(errno));
 	pid = fork();
 	if (!pid) {
 		close(fds[0]);
@@ -178,7 +180,10 @@ int background_run(struct guest *guest)
 	}
 	close(fds[1]);
 	if (pid > 0 && read(fds[0], &word, 1) == 1) {
-		report_start();
+		signal(SIGPIPE, SIG_IGN);
+		if (!report_start() || write(fds[0], "k", 1) != 1)
+			quit(STATUS_SYSTEM,
+			     "the cookie could not be printed: the guest is stopped");
 		return 0;
 	}
 	if (pid > 0)

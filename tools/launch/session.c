@@ -62,12 +62,15 @@ void session_stop(struct session *s)
 		s->kill_at = now_ms() + grace;
 }
 
-void session_abandon(struct session *s)
+void session_hear_caller(struct session *s)
 {
+	char word;
+
+	s->abandoned = read(s->caller, &word, 1) != 1;
 	close(s->caller);
 	s->caller = -1;
-	s->abandoned = true;
-	session_stop(s);
+	if (s->abandoned && !s->ended)
+		session_stop(s);
 }
 
 void session_signals(struct session *s)
@@ -136,8 +139,7 @@ static void fill(const struct session *s, struct pollfd *p)
 	watch(&p[P_GUEST], s->to_guest.size && !s->to_guest.broken, s->to_guest.fd, POLLOUT);
 	watch(&p[P_TYPED], s->typed.size && !s->typed.broken, s->typed.fd, POLLOUT);
 	watch(&p[P_SERVER], s->server, s->server ? server_fd(s->server) : -1, POLLIN);
-	/* Of a pipe that nobody reads any more, POLLERR tells. */
-	watch(&p[P_CALLER], s->caller >= 0, s->caller, 0);
+	watch(&p[P_CALLER], s->caller >= 0, s->caller, POLLIN);
 }
 
 static void serve(struct session *s, const struct pollfd *p)
@@ -161,7 +163,7 @@ static void serve(struct session *s, const struct pollfd *p)
 	if (p[P_SIGNALS].revents)
 		take_signal(s);
 	if (p[P_CALLER].revents)
-		session_abandon(s);
+		session_hear_caller(s);
 	broken_outputs(s);
 }
 

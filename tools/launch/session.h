@@ -15,11 +15,10 @@ struct session {
 	void (*started_hook)(struct session *session);
 	/* Of a guest in the background: where rumpstop calls. */
 	struct server *server;
-	/* The pipe to the one who waits for the program's start; -1: nobody does, or not any more.
-	 */
+	/* The one who waits for the program's start, and passes on the cookie; -1: nobody. */
 	int caller;
-	/* That one has gone before the start: the guest's cookie is known to nobody. */
-	bool abandoned;
+	/* That one has been told; or has gone, and the cookie is known to nobody. */
+	bool announced, abandoned;
 
 	struct sink out, err;
 	/* Frames to init; what is typed at the console, when that is the program's terminal. */
@@ -47,8 +46,8 @@ int session_run(struct session *session);
 /* Ask the guest to stop; at the second time, or when the guest takes too long, end it. */
 void session_stop(struct session *session);
 void session_kill(struct session *session);
-/* Nobody waits for the start any more: stop it. */
-void session_abandon(struct session *session);
+/* A byte says that the caller has passed on the cookie; an end instead of it stops the guest. */
+void session_hear_caller(struct session *session);
 
 /* channels.c: what comes from the guest and goes to it. */
 void channel_read(struct session *session, enum channel channel);
