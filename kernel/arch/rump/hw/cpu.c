@@ -7,6 +7,7 @@
 #include <asm/cpuid.h>
 #include <asm/fpu.h>
 #include <asm/fsgsbase.h>
+#include <asm/gates.h>
 #include <asm/ist.h>
 #include <asm/msr.h>
 #include <asm/processor-flags.h>

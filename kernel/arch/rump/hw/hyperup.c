@@ -7,8 +7,10 @@
 #include <linux/pgtable.h>
 #include <linux/slab.h>
 #include <asm/console.h>
-#include <asm/machine.h>
+#include <asm/cpu_init.h>
 #include <asm/rumpuser.h>
+#include <asm/sections.h>
+#include <asm/setup.h>
 
 /*
  * The direct map has all RAM. Firmware's tables may lie elsewhere: map their 2 MiB
@@ -55,17 +57,18 @@ static uint64_t physical(const void *p)
 	return __pa(p);
 }
 
-void __init rump_platform_init(phys_addr_t boot)
+void __init rump_platform_init(void)
 {
 	static const struct rumpuser_hyperup up = {
 		.map_memory = map_memory,
 		.map_device = map_device,
 		.physical = physical,
 	};
-	int err = rumpuser_init(RUMPUSER_VERSION, __va(boot), &up);
+	int err = rumpuser_init(RUMPUSER_VERSION, __va(pvh_start_info_pa), &up);
 
 	/* Not before: a platform that is not set up has no place for a log. */
 	rump_log_init();
 	if (err)
 		panic("not started by a PVH loader");
+	memblock_reserve(__pa(_text), _end - _text);
 }

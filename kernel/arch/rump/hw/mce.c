@@ -6,9 +6,9 @@
 #include <linux/init.h>
 #include <linux/printk.h>
 #include <asm/cpuid.h>
+#include <asm/gates.h>
 #include <asm/msr.h>
 #include <asm/processor-flags.h>
-#include <asm/traps.h>
 
 #define CPU_HAS_MCE    CPUID_BIT(0x1, CPUID_EDX, 7)
 #define CPU_HAS_MCA    CPUID_BIT(0x1, CPUID_EDX, 14)

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/getcpu.h>
-#include <asm/segment.h>
+#include <asm/cpunode.h>
 #include <asm/vdso.h>
 
 long __vdso_getcpu(unsigned int *cpu, unsigned int *node, struct getcpu_cache *unused);
 long __vdso_getcpu(unsigned int *cpu, unsigned int *node, struct getcpu_cache *unused)
 {
-	unsigned int limit;
+	unsigned int both = vdso_read_cpunode();
 
-	asm volatile("lsl %1,%0" : "=r"(limit) : "r"(RUMP_CPUNODE));
 	if (cpu)
-		*cpu = limit & VDSO_CPU_MASK;
+		*cpu = both & VDSO_CPU_MASK;
 	if (node)
-		*node = limit >> VDSO_CPU_BITS;
+		*node = both >> VDSO_CPU_BITS;
 	return 0;
 }
 

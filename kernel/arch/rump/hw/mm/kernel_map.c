@@ -18,6 +18,9 @@
 #include <asm/sections.h>
 #include <asm/tlbflush.h>
 
+/* head.S maps this much of the direct map; until paging_init() nothing above can be touched. */
+#define EARLY_MAP_SIZE 0x40000000ul
+
 static pmd_t image_pmd[PTRS_PER_PMD] __page_aligned_bss;
 
 static void *__init alloc_table(void)
@@ -98,6 +101,7 @@ void __init paging_init(void)
 	phys_addr_t start, end;
 	u64 i;
 
+	memblock_set_current_limit(EARLY_MAP_SIZE);
 	for_each_mem_range (i, &start, &end)
 		map_ram(start, end);
 	map_image();

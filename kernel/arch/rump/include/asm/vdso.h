@@ -4,10 +4,10 @@
 /* vdso/image.S: the shared object, whole pages */
 extern char vdso_image[], vdso_image_end[];
 
-/*
- * The limit of a data segment tells CPU and node to the vDSO, by the lsl
- * instruction: the CPU in the low 12 bits, the node above.
- */
+/* map.c: from the image to RAM, before there are programs or a clock */
+void vdso_move(void);
+
+/* CPU and node in one number: the CPU in the low 12 bits, the node above. */
 #define VDSO_CPU_BITS 12
 #define VDSO_CPU_MASK 0xfff
 #endif

@@ -10,8 +10,6 @@ struct pt_regs;
 /* cpu.c: once, first of all; then on each CPU, with its GS base and current task set */
 void rump_traps_init(void);
 void rump_cpu_init(void);
-/* AT_HWCAP: CPUID 1 edx */
-extern unsigned int rump_hwcap;
 
 /* head.S: physical address of struct hvm_start_info */
 extern u32 pvh_start_info_pa;

@@ -4,6 +4,7 @@
 #define _ASM_RUMP_MACHINE_H
 
 #include <linux/types.h>
+#include <asm/rumpuser.h>
 
 struct irq_desc;
 struct irq_domain;
@@ -18,8 +19,11 @@ struct pt_regs;
 #define VECTOR_STOP	  0xf3
 #define VECTOR_SPURIOUS	  0xff
 
-/* hyperup.c: hands the boot record to the platform */
-void rump_platform_init(phys_addr_t boot);
+/* The processor's name in /proc/cpuinfo. */
+static inline u32 rump_cpu_id(unsigned int cpu)
+{
+	return rumpuser_cpu_id(cpu);
+}
 
 /* irq.c: traps call interrupt; vectors for devices, n consecutive and aligned; -ENOSPC */
 void rump_interrupt(struct pt_regs *regs, unsigned int vector);

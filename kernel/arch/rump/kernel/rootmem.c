@@ -66,7 +66,7 @@ static long direct_access(struct dax_device *dax, pgoff_t page, long pages,
 	phys_addr_t at = __pa(__rump_root_start) + PFN_PHYS(page);
 
 	if (kaddr)
-		*kaddr = __va(at);
+		*kaddr = (void *)__rump_root_start + PFN_PHYS(page);
 	if (pfn)
 		*pfn = phys_to_pfn_t(at, PFN_DEV | PFN_MAP);
 	return PFN_UP(root_size()) - page;

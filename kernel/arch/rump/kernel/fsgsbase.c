@@ -2,11 +2,9 @@
 #include <linux/irqflags.h>
 #include <linux/jump_label.h>
 #include <linux/sched.h>
-#include <asm/cpuid.h>
 #include <asm/fpu.h>
 #include <asm/fsgsbase.h>
-#include <asm/msr.h>
-#include <asm/processor-flags.h>
+#include <asm/segment_base.h>
 
 bool fsgsbase_instructions __ro_after_init;
 
@@ -25,7 +23,7 @@ static __always_inline unsigned long read_gs(void)
 static __always_inline void write_gs(unsigned long base)
 {
 	if (!fsgsbase_instructions)
-		wrmsrl(MSR_PROGRAM_GS_BASE, base);
+		write_gs_slow(base);
 	else if (IS_ENABLED(CONFIG_SMP))
 		asm volatile("swapgs; wrgsbase %0; swapgs" ::"r"(base) : "memory");
 	else
@@ -37,7 +35,7 @@ static __always_inline void write_fs(unsigned long base)
 	if (fsgsbase_instructions)
 		asm volatile("wrfsbase %0" ::"r"(base) : "memory");
 	else
-		wrmsrl(MSR_FS_BASE, base);
+		write_fs_slow(base);
 }
 
 static __always_inline void save_bases(struct thread_struct *thread)
@@ -98,8 +96,5 @@ void fsgsbase_reset(struct task_struct *t)
 
 void fsgsbase_init_cpu(void)
 {
-	if (!cpu_has(CPU_HAS_FSGSBASE))
-		return;
-	write_cr4(read_cr4() | X86_CR4_FSGSBASE);
-	fsgsbase_instructions = true;
+	fsgsbase_instructions = fsgsbase_enable();
 }

@@ -4,8 +4,8 @@
 #include <linux/kstrtox.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include <asm/cpuid.h>
 #include <asm/machine.h>
-#include <asm/msr.h>
 #include <asm/rumpuser.h>
 
 enum { A, B, C, D };
@@ -110,8 +110,7 @@ static void show_topology(struct seq_file *m, unsigned int cpu)
 {
 	seq_printf(m, "physical id\t: 0\nsiblings\t: %u\ncore id\t\t: %u\ncpu cores\t: %u\n",
 		   num_online_cpus(), cpu, num_online_cpus());
-	seq_printf(m, "apicid\t\t: %u\ninitial apicid\t: %u\n", rumpuser_cpu_id(cpu),
-		   rumpuser_cpu_id(cpu));
+	seq_printf(m, "apicid\t\t: %u\ninitial apicid\t: %u\n", rump_cpu_id(cpu), rump_cpu_id(cpu));
 }
 
 static int show_cpuinfo(struct seq_file *m, void *v)

@@ -11,7 +11,6 @@
 #include <linux/sched/task.h>
 #include <linux/sched/task_stack.h>
 #include <linux/uaccess.h>
-#include <asm/msr.h>
 #include <asm/stacktrace.h>
 #include <asm/traps.h>
 
@@ -61,7 +60,7 @@ static void show_kernel_regs(struct pt_regs *r)
 {
 	show_regs_print_info(KERN_EMERG);
 	printk(KERN_EMERG "rip %016lx rsp %016lx flags %08lx cr2 %016lx\n", r->ip, r->sp, r->flags,
-	       read_cr2());
+	       current->thread.cr2);
 	printk(KERN_EMERG "rax %016lx rbx %016lx rcx %016lx rdx %016lx\n", r->ax, r->bx, r->cx,
 	       r->dx);
 	printk(KERN_EMERG "rsi %016lx rdi %016lx rbp %016lx r8  %016lx\n", r->si, r->di, r->bp,

@@ -6,14 +6,18 @@
 
 struct pt_regs;
 
+/* Vectors below this are exceptions: asm/trapnr.h. */
+#define FIRST_INTERRUPT 32
+
 /* entry.S */
-extern char entry_gates[];
 asmlinkage void entry_syscall(void);
 
-/* traps.c, called by entry.S */
+/* traps.c, called by entry.S; what the CPU tells besides is in @regs->orig_ax */
 asmlinkage void do_vector(struct pt_regs *regs, unsigned long vector);
-asmlinkage void do_paranoid(struct pt_regs *regs, unsigned long vector);
-asmlinkage void do_stack_overflow(struct pt_regs *regs, unsigned long vector);
+
+/* exception.c: any but page faults */
+void common_exception(struct pt_regs *regs, unsigned long vector, unsigned long error);
+const char *exception_name(unsigned long vector);
 
 /* Keep what signal frames tell about the last exception. */
 void note_trap(unsigned long vector, unsigned long error, unsigned long addr);
@@ -23,10 +27,6 @@ void note_trap(unsigned long vector, unsigned long error, unsigned long addr);
 #define PF_USER	 (1UL << 2)
 #define PF_INSTR (1UL << 4)
 void do_page_fault(struct pt_regs *regs, unsigned long error, unsigned long addr);
-
-/* mce.c: on each CPU; what the hardware has to say, after a machine check */
-void mce_init_cpu(void);
-void mce_report(void);
 
 /* dump.c */
 void dump_program(struct pt_regs *regs);

@@ -13,8 +13,7 @@
 #include <linux/uaccess.h>
 #include <asm/cpuid.h>
 #include <asm/fpu.h>
-#include <asm/msr.h>
-#include <asm/processor-flags.h>
+#include <asm/fpu_enable.h>
 #include <asm/trapnr.h>
 #include <uapi/asm/sigcontext.h>
 
@@ -315,18 +314,13 @@ static void __init find_mxcsr_mask(void)
 		fpu_mxcsr_mask = *(u32 *)(image + FXSAVE_MXCSR_MASK);
 }
 
-static void enable_xfeatures(u64 features)
-{
-	write_cr4(read_cr4() | X86_CR4_OSXSAVE);
-	asm volatile("xsetbv" ::"c"(0), "a"((u32)features), "d"((u32)(features >> 32)));
-}
-
 static void __init find_xfeatures(void)
 {
 	if (!cpu_has(CPU_HAS_XSAVE))
 		return;
-	fpu_xfeatures = cpuid_reg(0xd, 0, CPUID_EAX) & XFEATURES_SUPPORTED;
-	enable_xfeatures(fpu_xfeatures);
+	fpu_xfeatures = fpu_enable_xfeatures(cpuid_reg(0xd, 0, CPUID_EAX) & XFEATURES_SUPPORTED);
+	if (!fpu_xfeatures)
+		return;
 	fpu_size = cpuid_reg(0xd, 0, CPUID_EBX); /* for what is enabled in XCR0 */
 	fpu_xsaveopt = cpuid_reg(0xd, 1, CPUID_EAX) & 1;
 }
@@ -335,11 +329,10 @@ void fpu_init_cpu(void)
 {
 	u32 mxcsr = MXCSR_DEFAULT;
 
-	write_cr0((read_cr0() & ~(X86_CR0_EM | X86_CR0_TS)) | X86_CR0_MP);
-	write_cr4(read_cr4() | X86_CR4_OSFXSR | X86_CR4_OSXMMEXCPT);
+	fpu_enable();
 	asm volatile("fninit; ldmxcsr %0" ::"m"(mxcsr));
 	if (fpu_xfeatures)
-		enable_xfeatures(fpu_xfeatures);
+		fpu_enable_xfeatures(fpu_xfeatures);
 }
 
 /* Before there is a second task. */
