@@ -185,4 +185,77 @@ struct rumpuser_window {
 };
 int rumpuser_pci_window(unsigned int n, struct rumpuser_window *out);
 
+/* ---- Part 3: processes of a host --------------------------------------- */
+
+/*
+ * The kernel is code of an ordinary process. RAM is a file in the host's memory;
+ * the physical addresses of the image are its virtual ones. map lets the process
+ * see [pa, pa + size) at va, whatever was there; all are page boundaries. -1: the
+ * host has no room for more mappings.
+ */
+#define RUMPUSER_READ  1u
+#define RUMPUSER_WRITE 2u
+#define RUMPUSER_EXEC  4u
+int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights);
+void rumpuser_unmap(uint64_t va, size_t size);
+
+/* Registers of the process, in the order of Linux's struct pt_regs. */
+struct rumpuser_regs {
+	uint64_t r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di;
+	uint64_t orig_ax, ip, cs, flags, sp, ss;
+};
+
+/*
+ * The host's signals, as a processor would tell them: vectors below 32 are
+ * exceptions, whose error code and (page fault) address x86 defines. It is called on
+ * a stack of the platform's own, and no other signal comes meanwhile; the process
+ * goes on with what it leaves in regs.
+ */
+#define RUMPUSER_VECTOR_IRQ	32 /* ask rumpuser_irq_take() */
+#define RUMPUSER_VECTOR_SYSCALL 33 /* a syscall instruction, ip is behind it, ax the number */
+typedef void rumpuser_trap_fn(struct rumpuser_regs *regs, unsigned int vector, uint64_t error,
+			      uint64_t addr);
+void rumpuser_trap_init(rumpuser_trap_fn *trap);
+
+/*
+ * Interrupt lines that want service, a bit each; told once, until the device's data has
+ * been taken. Interrupts off. The lines of the console and of the stop request are what
+ * rumpuser_console_irq() and rumpuser_stop_irq() name.
+ */
+#define RUMPUSER_LINE_TIMER 0
+uint64_t rumpuser_irq_take(void);
+
+/*
+ * Network interfaces: the n-th, -1 after the last. With `offload` each frame has struct
+ * virtio_net_hdr (10 bytes, little-endian) in front of it, both ways, and may be longer
+ * than the MTU.
+ */
+#define RUMPUSER_FRAME_MOST (65536 + 64)
+struct rumpuser_net {
+	uint8_t mac[6];
+	bool offload;
+	unsigned int line; /* that announces input */
+};
+int rumpuser_net(unsigned int n, struct rumpuser_net *out);
+struct rumpuser_piece {
+	const void *base;
+	size_t size;
+};
+/* One frame. -1: it is lost. */
+int rumpuser_net_send(unsigned int n, const struct rumpuser_piece *pieces, unsigned int count);
+/* One frame's size; 0: none is there, and the line will tell when one is. */
+size_t rumpuser_net_receive(unsigned int n, void *buf, size_t size);
+
+/* Block devices: the n-th, -1 after the last. Calls return when the host is done; -1: an error. */
+struct rumpuser_block {
+	char serial[21];
+	uint64_t size;
+	bool read_only;
+};
+int rumpuser_block(unsigned int n, struct rumpuser_block *out);
+int rumpuser_block_read(unsigned int n, void *buf, size_t size, uint64_t offset);
+int rumpuser_block_write(unsigned int n, const void *buf, size_t size, uint64_t offset);
+/* What was written lies on the host's medium. */
+int rumpuser_block_flush(unsigned int n);
+
 #endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* First code of the process: rsp is where the host has put arguments and auxiliary vector. */
+#include <linux/linkage.h>
+#include <asm/thread_info.h>
+
+	.section .head.text, "ax"
+SYM_CODE_START(_start)
+	cld
+	xorl	%ebp, %ebp
+	movq	%rsp, rump_initial_stack(%rip)
+	movq	$(init_stack + THREAD_SIZE), %rsp
+	call	rump_start
+	ud2
+SYM_CODE_END(_start)
+
+	.data
+SYM_DATA(rump_initial_stack, .quad 0)

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The process under the kernel: what its parts in arch/rump/proc offer each other and the rest. */
+#ifndef _ASM_RUMP_MACHINE_H
+#define _ASM_RUMP_MACHINE_H
+#include <linux/types.h>
+
+struct pt_regs;
+
+/* head.S: where the host has put arguments, environment and auxiliary vector */
+extern unsigned long rump_initial_stack;
+
+/* The processor's name in /proc/cpuinfo. */
+static inline u32 rump_cpu_id(unsigned int cpu)
+{
+	return cpu;
+}
+
+/* irq.c: takes what the platform has; the platform's lines are Linux's interrupt numbers */
+void rump_interrupt(struct pt_regs *regs);
+
+static inline int rump_map_isa_irq(unsigned int irq)
+{
+	return irq;
+}
+
+/* time.c; boot_tsc is the TSC at the kernel's entry */
+extern u64 rump_boot_tsc;
+void rump_timer_interrupt(void);
+void rump_timer_init_cpu(void);
+
+static inline void rump_cpus_possible(void)
+{
+}
+#endif

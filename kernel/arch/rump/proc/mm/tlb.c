@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The host's mappings as the TLB of the page tables. The accessed and dirty bits
+ * are Linux's own business: a page is mapped for writing when it is dirty already,
+ * so that the first write comes here as a fault.
+ */
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <asm/rumpuser.h>
+#include <asm/tlbflush.h>
+#include <asm/traps.h>
+
+/* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
+#define REFILL_AHEAD  15
+#define REFILL_BEHIND 4
+
+/* Whether anything of the program is mapped. */
+static bool program_mapped;
+/* The last mapping failed: the host takes no more (sysctl vm.max_map_count), or has no memory. */
+static bool refused;
+
+/*
+ * What the host may allow. Never writing and executing at once: of a page with both
+ * rights, the one that is asked for.
+ */
+static unsigned int rights_of(pte_t pte, unsigned long error)
+{
+	unsigned int rights = RUMPUSER_READ;
+
+	if (!(pte_val(pte) & _PAGE_PRESENT))
+		return 0;
+	if (pte_write(pte) && pte_dirty(pte))
+		rights |= RUMPUSER_WRITE;
+	if (!(pte_val(pte) & _PAGE_NX))
+		rights |= RUMPUSER_EXEC;
+	if (rights == (RUMPUSER_READ | RUMPUSER_WRITE | RUMPUSER_EXEC))
+		rights &= error & PF_INSTR ? ~RUMPUSER_WRITE : ~RUMPUSER_EXEC;
+	return rights;
+}
+
+static bool enough(unsigned int rights, unsigned long error)
+{
+	if (error & PF_WRITE)
+		return rights & RUMPUSER_WRITE;
+	if (error & PF_INSTR)
+		return rights & RUMPUSER_EXEC;
+	return rights & RUMPUSER_READ;
+}
+
+/* The host has a most number of mappings: then all are taken away, and come back one by one. */
+static bool host_maps(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights)
+{
+	refused = false;
+	if (!rumpuser_map(addr, pa, size, rights))
+		return true;
+	tlb_flush_program();
+	refused = rumpuser_map(addr, pa, size, rights);
+	return !refused;
+}
+
+/* The neighbour at @distance entries, if it can be mapped with the entry at @pte. */
+static bool goes_along(pte_t *pte, int distance, unsigned int rights, unsigned long error)
+{
+	pte_t other = READ_ONCE(pte[distance]);
+
+	return rights_of(other, error) == rights && pte_pfn(other) == pte_pfn(*pte) + distance;
+}
+
+static bool refill_pages(unsigned long addr, pte_t *pte, unsigned long error)
+{
+	unsigned int rights = rights_of(*pte, error);
+	int index = pte_index(addr), first = 0, last = 0;
+	unsigned long pa = pte_pfn(*pte) << PAGE_SHIFT;
+
+	if (!enough(rights, error))
+		return false;
+	while (last < REFILL_AHEAD && index + last + 1 < PTRS_PER_PTE &&
+	       goes_along(pte, last + 1, rights, error))
+		last++;
+	while (-first < REFILL_BEHIND && index + first > 0 &&
+	       goes_along(pte, first - 1, rights, error))
+		first--;
+	return host_maps((addr & PAGE_MASK) + first * PAGE_SIZE, pa + first * PAGE_SIZE,
+			 (last - first + 1) * PAGE_SIZE, rights);
+}
+
+static bool refill_huge(unsigned long addr, pmd_t pmd, unsigned long error)
+{
+	unsigned int rights = rights_of(__pte(pmd_val(pmd)), error);
+
+	return enough(rights, error) &&
+	       host_maps(addr & PMD_MASK, pmd_pfn(pmd) << PAGE_SHIFT, PMD_SIZE, rights);
+}
+
+static bool refill_from(pgd_t *pgd, unsigned long addr, unsigned long error)
+{
+	p4d_t *p4d = p4d_offset(pgd, addr);
+	pud_t *pud;
+	pmd_t *pmd;
+
+	if (p4d_none(*p4d))
+		return false;
+	pud = pud_offset(p4d, addr);
+	if (pud_none(*pud))
+		return false;
+	pmd = pmd_offset(pud, addr);
+	if (pmd_none(*pmd) || !pmd_present(*pmd))
+		return false;
+	if (pmd_leaf(*pmd))
+		return refill_huge(addr, *pmd, error);
+	return refill_pages(addr, pte_offset_kernel(pmd, addr), error);
+}
+
+bool tlb_refill(unsigned long addr, unsigned long error)
+{
+	if (addr >= VMALLOC_START && addr < VMALLOC_END)
+		return refill_from(pgd_offset_k(addr), addr, error);
+	if (addr >= TASK_SIZE_MAX || (addr >= IMAGE_START && addr < IMAGE_END) || !current->mm)
+		return false;
+	if (!refill_from(pgd_offset(current->mm, addr), addr, error))
+		return false;
+	program_mapped = true;
+	return true;
+}
+
+void tlb_page_ready(unsigned long addr, unsigned long error)
+{
+	if (!tlb_refill(addr, error) && refused)
+		force_sig_fault(SIGBUS, BUS_ADRERR, (void __user *)addr);
+}
+
+void tlb_flush_program(void)
+{
+	if (!program_mapped)
+		return;
+	program_mapped = false;
+	/* Only what is the program's: the kernel, and what the host keeps, stay. */
+	rumpuser_unmap(FIRST_USER_ADDRESS, IMAGE_START - FIRST_USER_ADDRESS);
+	rumpuser_unmap(IMAGE_END, TASK_SIZE_MAX - IMAGE_END);
+}
+
+static void unmap(unsigned long start, unsigned long end)
+{
+	if (start < end)
+		rumpuser_unmap(start, end - start);
+}
+
+void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
+			unsigned int shift)
+{
+	if (mm != current->active_mm)
+		return;
+	if (end == TLB_FLUSH_ALL) {
+		tlb_flush_program();
+		return;
+	}
+	start &= PAGE_MASK;
+	end = PAGE_ALIGN(end);
+	unmap(start, min(end, IMAGE_START));
+	unmap(max(start, IMAGE_END), end);
+}
+
+void flush_tlb_kernel_range(unsigned long start, unsigned long end)
+{
+	unmap(max(start & PAGE_MASK, VMALLOC_START), min(PAGE_ALIGN(end), VMALLOC_END + 1));
+}
+
+void flush_tlb_all(void)
+{
+	tlb_flush_program();
+	flush_tlb_kernel_range(VMALLOC_START, VMALLOC_END);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The executable that the host loads: made by rumprun-bake out of base kernel,
+ * components and root file system, with --gc-sections.
+ */
+#include <asm/cache.h>
+#include <asm/page.h>
+#include <asm/thread_info.h>
+#define LOAD_OFFSET 0
+#include <asm-generic/vmlinux.lds.h>
+
+OUTPUT_FORMAT("elf64-x86-64")
+OUTPUT_ARCH(i386:x86-64)
+ENTRY(_start)
+jiffies = jiffies_64;
+
+PHDRS {
+	text PT_LOAD FILEHDR PHDRS FLAGS(5);	/* R X */
+	data PT_LOAD FLAGS(6);			/* RW */
+	root PT_LOAD FLAGS(4);			/* R */
+	stack PT_GNU_STACK FLAGS(6);
+}
+
+SECTIONS
+{
+	. = IMAGE_START + SIZEOF_HEADERS;
+	.text : {
+		_text = .;
+		_stext = .;
+		HEAD_TEXT
+		TEXT_TEXT
+		SCHED_TEXT
+		LOCK_TEXT
+		KPROBES_TEXT
+		ENTRY_TEXT
+		IRQENTRY_TEXT
+		SOFTIRQENTRY_TEXT
+		*(.fixup)
+		_etext = .;
+	} :text
+	.init.text : {
+		_sinittext = .;
+		INIT_TEXT
+		_einittext = .;
+	} :text
+
+	. = ALIGN(PAGE_SIZE);
+	__ex_table : {
+		__start___ex_table = .;
+		KEEP(*(__ex_table))
+		__stop___ex_table = .;
+	} :data
+	RO_DATA(PAGE_SIZE)
+	__init_begin = .;
+	INIT_DATA_SECTION(16)
+	PERCPU_SECTION(L1_CACHE_BYTES)
+	. = ALIGN(PAGE_SIZE);
+	__init_end = .;
+
+	_sdata = .;
+	RW_DATA(L1_CACHE_BYTES, PAGE_SIZE, THREAD_SIZE)
+	_edata = .;
+	BSS_SECTION(0, PAGE_SIZE, PAGE_SIZE)
+
+	/* Put here by rumprun-bake; empty if the root is a part of the file. */
+	. = ALIGN(PAGE_SIZE);
+	.rump.root : {
+		__rump_root_start = .;
+		KEEP(*(.rump.root))
+		__rump_root_end = .;
+	} :root
+	_end = .;
+	ASSERT(_end <= IMAGE_END, "the image is too large: use --root-in drive")
+
+	STABS_DEBUG
+	DWARF_DEBUG
+	ELF_DETAILS
+	DISCARDS
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Clocks: the TSC, whose frequency is measured against the host's monotonic clock, and
+ * a timer of the host that sends SIGALRM.
+ */
+#include "proc.h"
+
+#define NS_PER_S 1000000000ul
+/* Twice the time to read a clock, 100 ns, in this is 0.01 % */
+#define MEASURE_AT_LEAST 1000000ul
+#define LARGEST_DELAY_S	 3600
+
+struct host_timer {
+	struct host_timespec interval, value;
+};
+
+/* struct sigevent: 64 bytes */
+struct host_event {
+	uint64_t value;
+	int signal, notify;
+	int pad[12];
+};
+
+static uint64_t start_tsc, start_ns, wall_ns, hz;
+static int timer;
+/* Due at these times of the TSC, 0: never: for the kernel, and the host's timer, which may be early
+ */
+static uint64_t due;
+static volatile uint64_t host_due;
+
+static uint64_t tsc(void)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return low | (uint64_t)high << 32;
+}
+
+static uint64_t host_time(int clock)
+{
+	struct host_timespec ts;
+
+	HOST(NR_CLOCK_GETTIME, clock, &ts, 0, 0);
+	return ts.seconds * NS_PER_S + ts.nanoseconds;
+}
+
+void host_clock_init(void)
+{
+	struct host_event event = { .signal = HOST_SIGALRM };
+
+	start_ns = host_time(HOST_CLOCK_MONOTONIC);
+	start_tsc = tsc();
+	wall_ns = host_time(HOST_CLOCK_REALTIME);
+	if (HOST(NR_TIMER_CREATE, HOST_CLOCK_MONOTONIC, &event, &timer, 0))
+		host_fail("timer_create failed");
+}
+
+uint64_t rumpuser_clock_wall(void)
+{
+	return wall_ns + (host_time(HOST_CLOCK_MONOTONIC) - start_ns);
+}
+
+uint64_t rumpuser_clock_hz(void)
+{
+	uint64_t now, ns;
+
+	if (hz)
+		return hz;
+	do {
+		ns = host_time(HOST_CLOCK_MONOTONIC) - start_ns;
+		now = tsc();
+	} while (ns < MEASURE_AT_LEAST);
+	now -= start_tsc;
+	hz = now / ns * NS_PER_S + now % ns * NS_PER_S / ns;
+	return hz;
+}
+
+uint64_t rumpuser_clock_read(void)
+{
+	return tsc();
+}
+
+uint64_t rumpuser_timer_init(void)
+{
+	return rumpuser_clock_hz() * LARGEST_DELAY_S;
+}
+
+static uint64_t ticks_to_ns(uint64_t ticks)
+{
+	return ticks / hz * NS_PER_S + ticks % hz * NS_PER_S / hz;
+}
+
+static void arm_host(uint64_t ticks)
+{
+	uint64_t ns = ticks_to_ns(ticks) + 1;
+	struct host_timer t = { .value = { ns / NS_PER_S, ns % NS_PER_S } };
+
+	host_due = tsc() + ticks;
+	HOST(NR_TIMER_SETTIME, timer, 0, &t, NULL);
+}
+
+/* The two clocks may disagree about when. */
+void host_timer_fired(void)
+{
+	host_due = 0;
+}
+
+/* A host timer that comes too early costs less than to put it off each time. */
+void rumpuser_timer_arm(uint64_t ticks)
+{
+	due = ticks ? tsc() + ticks : 0;
+	if (due && (!host_due || due < host_due))
+		arm_host(ticks);
+}
+
+int64_t host_timer_left(void)
+{
+	uint64_t now = tsc();
+
+	if (!due)
+		return -1;
+	return due > now ? ticks_to_ns(due - now) + 1 : 0;
+}
+
+bool host_timer_take(void)
+{
+	uint64_t now = tsc();
+
+	if (due && now >= due) {
+		due = 0;
+		return true;
+	}
+	if (due && !host_due)
+		arm_host(due - now);
+	return false;
+}

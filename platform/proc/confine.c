@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the process gives up before it runs anything: descriptors, namespaces,
+ * privileges. See doc/security.md.
+ */
+#include "proc.h"
+
+enum {
+	NR_UNSHARE = 272,
+	NR_MOUNT = 165,
+	NR_UMOUNT2 = 166,
+	NR_PIVOT_ROOT = 155,
+	NR_CHDIR = 80,
+	NR_CAPSET = 126,
+	NR_CLOSE_RANGE = 436
+};
+enum {
+	CLONE_NEWNS = 0x20000,
+	CLONE_NEWUTS = 0x4000000,
+	CLONE_NEWIPC = 0x8000000,
+	CLONE_NEWUSER = 0x10000000,
+	CLONE_NEWNET = 0x40000000
+};
+enum {
+	PR_SET_PDEATHSIG = 1,
+	PR_GET_PDEATHSIG = 2,
+	PR_SET_DUMPABLE = 4,
+	PR_CAPBSET_DROP = 24,
+	PR_SET_TIMERSLACK = 29
+};
+enum { MNT_DETACH = 2, MS_REC = 0x4000, MS_PRIVATE = 0x40000 };
+enum { AT_EUID = 12, CAPABILITIES = 64, CAPABILITY_VERSION_3 = 0x20080522 };
+
+#define KEEP_MOST (BLOCKS_MAX + NETS_MAX + 8)
+
+static int kept[KEEP_MOST];
+static unsigned int nkept;
+
+/* Sorted, each once. */
+void host_keep(int fd)
+{
+	unsigned int at = 0;
+
+	if (fd < 0 || nkept == KEEP_MOST)
+		return;
+	while (at < nkept && kept[at] < fd)
+		at++;
+	if (at < nkept && kept[at] == fd)
+		return;
+	for (unsigned int i = nkept++; i > at; i--)
+		kept[i] = kept[i - 1];
+	kept[at] = fd;
+}
+
+static void close_others(void)
+{
+	unsigned int from = 0;
+
+	for (unsigned int i = 0; i < nkept; i++) {
+		if ((unsigned int)kept[i] > from)
+			HOST(NR_CLOSE_RANGE, from, kept[i] - 1, 0, 0);
+		from = kept[i] + 1;
+	}
+	HOST(NR_CLOSE_RANGE, from, ~0u, 0, 0);
+}
+
+/* An empty file system instead of the host's. */
+static void leave_files(void)
+{
+	if (HOST(NR_MOUNT, "", "/", "", MS_REC | MS_PRIVATE))
+		return;
+	if (host_call(NR_MOUNT, (long)"none", (long)"/proc", (long)"tmpfs", 0, 0, 0) ||
+	    HOST(NR_CHDIR, "/proc", 0, 0, 0))
+		return;
+	if (!HOST(NR_PIVOT_ROOT, ".", ".", 0, 0))
+		HOST(NR_UMOUNT2, ".", MNT_DETACH, 0, 0);
+}
+
+/* Not every host lets everybody have namespaces; what it refuses is done without. */
+static void leave_namespaces(void)
+{
+	int parent_ends = 0;
+
+	HOST(NR_PRCTL, PR_GET_PDEATHSIG, &parent_ends, 0, 0);
+	if (!HOST(NR_UNSHARE, CLONE_NEWUSER | CLONE_NEWNS, 0, 0, 0)) {
+		leave_files();
+		HOST(NR_UNSHARE, CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET, 0, 0, 0);
+	}
+	/* New credentials have cleared both. */
+	HOST(NR_PRCTL, PR_SET_PDEATHSIG, parent_ends, 0, 0);
+	HOST(NR_PRCTL, PR_SET_DUMPABLE, 1, 0, 0);
+}
+
+static void drop_capabilities(void)
+{
+	struct {
+		uint32_t version;
+		int pid;
+	} header = { CAPABILITY_VERSION_3, 0 };
+	uint32_t none[6] = { 0 };
+
+	for (int i = 0; i < CAPABILITIES; i++)
+		HOST(NR_PRCTL, PR_CAPBSET_DROP, i, 0, 0);
+	if (HOST(NR_CAPSET, &header, none, 0, 0))
+		host_fail("capset failed");
+}
+
+void host_confine(void)
+{
+	if (!host_auxv(AT_EUID) && !host_option("rump.allow_root", 0))
+		host_fail("not as root: run it as a user of no rights, or give --allow-root");
+	/* Timers to the microsecond, not to the host's usual 50. */
+	HOST(NR_PRCTL, PR_SET_TIMERSLACK, 1, 0, 0);
+	close_others();
+	leave_namespaces();
+	drop_capabilities();
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0
+/* RAM: a file in the host's memory, mapped wherever the kernel wants to see a page of it. */
+#include "proc.h"
+
+enum { AT_PHDR = 3, AT_PHNUM = 5 };
+enum { PT_LOAD = 1 };
+enum { PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };
+enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 0x10, MAP_POPULATE = 0x8000 };
+enum { MFD_CLOEXEC = 1, AT_FDCWD = -100, O_CLOEXEC = 02000000 };
+
+#define DEFAULT_MEGABYTES 128
+#define PAGE		  4096ul
+/* Of more, most will never be touched. */
+#define POPULATE_MOST (64 * PAGE)
+
+struct elf_segment {
+	uint32_t type, flags;
+	uint64_t offset, vaddr, paddr, filesz, memsz, align;
+};
+
+static int ram_fd, image_fd;
+static uint64_t ram_size;
+/* The boot module: at the end of RAM */
+static uint64_t module_start, module_size;
+
+int host_memory_fd(void)
+{
+	return ram_fd;
+}
+
+int host_image_fd(void)
+{
+	return image_fd;
+}
+
+/* From one file to another through a buffer, as neither is mapped yet. */
+static uint64_t copy_file(int from, int to, uint64_t at)
+{
+	static char buffer[16 * PAGE];
+	uint64_t done = 0;
+	long n;
+
+	while ((n = HOST(NR_PREAD64, from, buffer, sizeof(buffer), done)) > 0) {
+		if (HOST(NR_PWRITE64, to, buffer, n, at + done) != n)
+			host_fail("the host has no memory");
+		done += n;
+	}
+	return done;
+}
+
+/* Its size is not known before it is read: it goes to the last MiB. */
+static void load_module(int fd)
+{
+	uint64_t at = ram_size - (1 << 20);
+
+	module_size = copy_file(fd, ram_fd, at);
+	module_start = PROC_RAM_START + at;
+	HOST(NR_CLOSE, fd, 0, 0, 0);
+}
+
+void host_memory_init(void)
+{
+	int module = host_option("rump.initrd", -1);
+
+	ram_size = (uint64_t)host_option("rump.memory", DEFAULT_MEGABYTES) << 20;
+	ram_fd = HOST(NR_MEMFD_CREATE, "rump", MFD_CLOEXEC, 0, 0);
+	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
+		host_fail("the host gives no memory: memfd_create failed");
+	image_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc/self/exe", O_CLOEXEC, 0);
+	if (image_fd < 0)
+		host_fail("cannot open /proc/self/exe");
+	host_keep(ram_fd);
+	host_keep(image_fd);
+	if (module >= 0)
+		load_module(module);
+}
+
+int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
+{
+	if (n == 0)
+		*out = (struct rumpuser_memory){ PROC_RAM_START, ram_size, RUMPUSER_MEMORY_RAM };
+	else if (n == 1 && module_size)
+		*out = (struct rumpuser_memory){ module_start, module_size, RUMPUSER_MEMORY_KEEP };
+	else
+		return -1;
+	return 0;
+}
+
+int rumpuser_boot_module(uint64_t *start, uint64_t *size)
+{
+	*start = module_start;
+	*size = module_size;
+	return module_size ? 0 : -1;
+}
+
+/* Where in its file a part of the image lies; the host has loaded the image from there. */
+static int64_t image_offset(uint64_t va)
+{
+	const struct elf_segment *s = (const void *)host_auxv(AT_PHDR);
+
+	for (uint64_t n = host_auxv(AT_PHNUM); n--; s++)
+		if (s->type == PT_LOAD && va >= s->vaddr && va - s->vaddr < s->filesz)
+			return s->offset + (va - s->vaddr);
+	return -1;
+}
+
+int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
+{
+	int prot = (rights & RUMPUSER_READ ? PROT_READ : 0) |
+		   (rights & RUMPUSER_WRITE ? PROT_WRITE : 0) |
+		   (rights & RUMPUSER_EXEC ? PROT_EXEC : 0);
+	int flags = MAP_FIXED | (size <= POPULATE_MOST ? MAP_POPULATE : 0);
+	int64_t offset;
+
+	if (pa >= PROC_RAM_START)
+		return host_call(NR_MMAP, va, size, prot, flags | MAP_SHARED, ram_fd,
+				 pa - PROC_RAM_START) == (long)va
+			       ? 0
+			       : -1;
+	offset = image_offset(pa);
+	if (offset < 0 || prot & PROT_WRITE)
+		return -1;
+	return host_call(NR_MMAP, va, size, prot, flags | MAP_PRIVATE, image_fd, offset) == (long)va
+		       ? 0
+		       : -1;
+}
+
+void rumpuser_unmap(uint64_t va, size_t size)
+{
+	HOST(NR_MUNMAP, va, size, 0, 0);
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Network interfaces: rump.netN=FD,MAC,KIND. A tap or a datagram socket has a frame a
+ * call; a stream socket (passt, or QEMU's "stream") has the frame's length in four
+ * bytes, big-endian, in front of each.
+ */
+#include "proc.h"
+
+enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM };
+
+enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100 };
+
+static struct net {
+	int fd;
+	enum kind kind;
+	uint8_t mac[6];
+	/* Of a stream: what was read and has not been taken. */
+	size_t have, taken;
+	uint8_t *stream;
+} nets[NETS_MAX];
+static unsigned int nnets;
+
+/* One is all that Debian's user networking needs; more of them share nothing. */
+static uint8_t streams[2][2 * RUMPUSER_FRAME_MOST];
+static unsigned int nstreams;
+
+static void add(const char *text)
+{
+	struct net *net = &nets[nnets];
+	uint64_t mac;
+
+	net->fd = host_number(&text, 10);
+	mac = host_number(&text, 16);
+	net->kind = host_number(&text, 10);
+	for (int i = 5; i >= 0; i--, mac >>= 8)
+		net->mac[i] = mac;
+	if (net->kind == STREAM) {
+		if (nstreams == sizeof(streams) / sizeof(*streams))
+			host_fail("more than two interfaces are streams");
+		net->stream = streams[nstreams++];
+	}
+	host_keep(net->fd);
+	host_make_ours(net->fd);
+	host_watch(LINE_NET + nnets, net->fd);
+	nnets++;
+}
+
+void host_net_init(void)
+{
+	char key[] = "rump.net0";
+	const char *text;
+
+	while (nnets < NETS_MAX && (text = host_option_text(key))) {
+		add(text);
+		key[sizeof(key) - 2]++;
+	}
+}
+
+int rumpuser_net(unsigned int n, struct rumpuser_net *out)
+{
+	if (n >= nnets)
+		return -1;
+	out->offload = nets[n].kind == FRAMES_WITH_HEADER;
+	out->line = LINE_NET + n;
+	for (int i = 0; i < 6; i++)
+		out->mac[i] = nets[n].mac[i];
+	return 0;
+}
+
+/* Take away from the front what the host has taken. */
+static unsigned int advance(struct rumpuser_piece *p, unsigned int count, size_t n)
+{
+	unsigned int i = 0, left = 0;
+
+	while (i < count && n >= p[i].size)
+		n -= p[i++].size;
+	for (; i < count; i++, left++)
+		p[left] = p[i];
+	if (left) {
+		p[0].base = (const char *)p[0].base + n;
+		p[0].size -= n;
+	}
+	return left;
+}
+
+/* All of it, waiting for a reader who is slow; a frame must not be cut in a stream. */
+static int send_stream(struct net *net, const struct rumpuser_piece *pieces, unsigned int count)
+{
+	struct rumpuser_piece out[PIECES_MAX + 1];
+	unsigned int left = count + 1;
+	uint8_t prefix[PREFIX];
+	uint32_t size = 0;
+	bool begun = false;
+	long n;
+
+	for (unsigned int i = 0; i < count; i++) {
+		out[i + 1] = pieces[i];
+		size += pieces[i].size;
+	}
+	for (int i = 0; i < PREFIX; i++)
+		prefix[i] = size >> (24 - 8 * i);
+	out[0] = (struct rumpuser_piece){ prefix, PREFIX };
+	while (left) {
+		n = HOST(NR_WRITEV, net->fd, out, left, 0);
+		if (n > 0) {
+			begun = true;
+			left = advance(out, left, n);
+		} else if (n != -HOST_EAGAIN && n != -HOST_EINTR) {
+			return -1;
+		} else if (!host_wait_for(net->fd, HOST_POLLOUT, SEND_PATIENCE_MS) && !begun) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+int rumpuser_net_send(unsigned int n, const struct rumpuser_piece *pieces, unsigned int count)
+{
+	struct net *net = &nets[n];
+	long done;
+
+	if (count > PIECES_MAX)
+		return -1;
+	if (net->kind == STREAM)
+		return send_stream(net, pieces, count);
+	done = HOST(NR_WRITEV, net->fd, pieces, count, 0);
+	if (done == -HOST_EAGAIN && host_wait_for(net->fd, HOST_POLLOUT, SEND_PATIENCE_MS))
+		done = HOST(NR_WRITEV, net->fd, pieces, count, 0);
+	return done < 0 ? -1 : 0;
+}
+
+static void copy(void *to, const void *from, size_t n)
+{
+	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n)::"memory");
+}
+
+/* The size of the next whole frame, 0 if there is none. */
+static size_t whole(const struct net *net)
+{
+	const uint8_t *p = net->stream + net->taken;
+	size_t size;
+
+	if (net->have - net->taken < PREFIX)
+		return 0;
+	size = (size_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
+	return net->have - net->taken >= PREFIX + size ? size : 0;
+}
+
+static size_t receive_stream(struct net *net, void *buf, size_t room)
+{
+	size_t size = whole(net);
+	long n;
+
+	if (!size) {
+		copy(net->stream, net->stream + net->taken, net->have - net->taken);
+		net->have -= net->taken;
+		net->taken = 0;
+		n = HOST(NR_READ, net->fd, net->stream + net->have,
+			 2 * RUMPUSER_FRAME_MOST - net->have, 0);
+		if (n > 0)
+			net->have += n;
+		size = whole(net);
+	}
+	if (!size)
+		return 0;
+	if (size <= room)
+		copy(buf, net->stream + net->taken + PREFIX, size);
+	net->taken += PREFIX + size;
+	return size <= room ? size : receive_stream(net, buf, room);
+}
+
+size_t rumpuser_net_receive(unsigned int n, void *buf, size_t size)
+{
+	struct net *net = &nets[n];
+	long got;
+
+	got = net->kind == STREAM ? (long)receive_stream(net, buf, size)
+				  : HOST(NR_READ, net->fd, buf, size, 0);
+	if (got > 0)
+		return got;
+	host_watch(LINE_NET + n, net->fd);
+	return 0;
+}
