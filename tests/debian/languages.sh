@@ -4,8 +4,8 @@
 
 # run NAME: bake and boot $T/NAME, dynamic or static, and pass on its report.
 run() {
-	bake "$T/$1.img" hw_virtio "$T/$1"
-	boot 200 -M 256 -s 2 "$T/$1.img" </dev/null
+	bake "$T/$1.img" "$CONFIG" "$T/$1"
+	boot 200 -M 256 -s "${CPUS:-2}" "$T/$1.img" </dev/null
 	same "$1's status" 0 $? "$T/out" "$T/err"
 	grep -E '^(ok|FAIL) ' "$T/out"
 }

@@ -5,7 +5,7 @@
 mkdir -p "$T/root/var/www/html"
 echo '<h1>from the rump kernel</h1>' >"$T/root/var/www/html/index.html"
 head -c 100000000 /dev/urandom >"$T/root/var/www/html/large"
-bake "$T/nginx.img" hw_virtio --deb nginx-light --root "$T/root" nginx \
+bake "$T/nginx.img" "$CONFIG" --deb nginx-light --root "$T/root" nginx \
 	--arg -g --arg 'daemon off; error_log stderr;'
 
 port=$(free_port)

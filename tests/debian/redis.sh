@@ -2,7 +2,7 @@
 # redis as Debian ships it: values, a benchmark, BGSAVE (which forks), data kept on ext4.
 . "$(dirname "$0")/../lib/testlib.sh"
 
-bake "$T/redis.img" hw_virtio -m 'add ext4' --deb redis-server redis-server \
+bake "$T/redis.img" "$CONFIG" -m 'add ext4' --deb redis-server redis-server \
 	--arg --dir --arg /data --arg --protected-mode --arg no
 truncate -s 64M "$T/data.img"
 must mkfs.ext4 -q "$T/data.img"

@@ -4,8 +4,8 @@
 
 program hello
 program die
-bake "$T/hello.img" hw_virtio "$T/hello"
-bake "$T/die.img" hw_virtio "$T/die"
+bake "$T/hello.img" "$CONFIG" "$T/hello"
+bake "$T/die.img" "$CONFIG" "$T/die"
 
 boot 60 "$T/hello.img" one two </dev/null
 same "exit status is the program's" 2 $?
@@ -32,6 +32,7 @@ boot 60 -v "$T/die.img" segv </dev/null
 contains "a fatal signal is reported" 'SIGSEGV' "$T/err"
 
 panic=$(nm "$T/die.img.debug/kernel" | awk '$3 == "panic" { print $1 }')
-boot 60 "$T/die.img" kernel "$panic" </dev/null
+[ "$PLATFORM" = proc ] && how=process || how=kernel
+boot 60 "$T/die.img" "$how" "$panic" </dev/null
 same "a kernel crash is 70" 70 $? "$T/out" "$T/err"
 contains "with the kernel's report" 'Kernel panic.*on purpose' "$T/err"

@@ -2,8 +2,8 @@
 # Standard streams are the launcher's, byte for byte, with an end of file.
 . "$(dirname "$0")/../lib/testlib.sh"
 
-bake "$T/cat.img" hw_virtio /bin/cat
-bake "$T/sh.img" hw_virtio /bin/busybox --arg sh --arg -c
+bake "$T/cat.img" "$CONFIG" /bin/cat
+bake "$T/sh.img" "$CONFIG" /bin/busybox --arg sh --arg -c
 
 echo x | boot 60 "$T/cat.img"
 same "cat gives back its input" x "$(cat "$T/out")" "$T/err"

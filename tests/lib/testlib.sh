@@ -7,6 +7,13 @@
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PATH=$RUMPRUN_BUILD/bin:$PATH
 T=$(mktemp -d)
+
+# The cases of one folder run on another platform, too, by a script that sets these and sources them.
+: "${PLATFORM:=qemu}" "${CONFIG:=hw_virtio}"
+platform=("$PLATFORM")
+if [ "$PLATFORM" = proc ] && [ "$(id -u)" = 0 ]; then
+	platform+=(--allow-root)
+fi
 cookies=()
 servers=()
 namespace=
@@ -81,7 +88,7 @@ must() {
 boot() {
 	local limit=$1 status
 	shift
-	${namespace:+inside} timeout --foreground -k 10 "$limit" rumprun qemu -i "$@" >"$T/out" 2>"$T/err"
+	${namespace:+inside} timeout --foreground -k 10 "$limit" rumprun "${platform[@]}" -i "$@" >"$T/out" 2>"$T/err"
 	status=$?
 	if [ $status = 124 ] || [ $status = 137 ]; then
 		fail "boot $*" "still running after $limit s" "$T/out" "$T/err"
@@ -91,7 +98,7 @@ boot() {
 
 # start RUMPRUN-ARGUMENTS...: in the background; sets $cookie.
 start() {
-	if ! cookie=$(${namespace:+inside} timeout --foreground -k 10 120 rumprun qemu "$@" 2>"$T/err"); then
+	if ! cookie=$(${namespace:+inside} timeout --foreground -k 10 120 rumprun "${platform[@]}" "$@" 2>"$T/err"); then
 		fail "start $*" "status $?" "$T/err"
 		exit 1
 	fi

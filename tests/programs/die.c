@@ -20,6 +20,12 @@ static void kernel_crash(const char *panic)
 	asm volatile("cli\n\tswapgs\n\tcall *%0" : : "r"(address), "D"("on purpose"), "a"(0));
 }
 
+/* A process has nothing of the kind; it is the kernel's own text, in the same address space. */
+static void process_crash(const char *panic)
+{
+	((void (*)(const char *))strtoul(panic, NULL, 16))("on purpose");
+}
+
 int main(int argc, char **argv)
 {
 	const char *how = argc > 1 ? argv[1] : "";
@@ -30,6 +36,8 @@ int main(int argc, char **argv)
 		kill(getpid(), SIGABRT);
 	else if (!strcmp(how, "kernel") && argc > 2)
 		kernel_crash(argv[2]);
+	else if (!strcmp(how, "process") && argc > 2)
+		process_crash(argv[2]);
 	else if (!strcmp(how, "hang"))
 		for (;;)
 			pause();
@@ -40,6 +48,7 @@ int main(int argc, char **argv)
 	else if (!strcmp(how, "restart"))
 		reboot(RB_AUTOBOOT);
 	else
-		fprintf(stderr, "usage: die segv|abort|hang|poweroff|halt|restart|kernel PANIC\n");
+		fprintf(stderr, "usage: die segv|abort|hang|poweroff|halt|restart|kernel "
+				"PANIC|process PANIC\n");
 	return 2;
 }

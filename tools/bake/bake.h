@@ -57,6 +57,9 @@ struct bake {
 	unsigned long long drive_offset;
 };
 
+/* Whether the image is for platform proc. */
+bool bakes_process(const struct bake *b);
+
 /* Run the work in a child; whatever becomes of it, the temporary files go. */
 int supervise(struct bake *b, int (*work)(struct bake *b));
 

@@ -68,7 +68,7 @@ static void add_memory(struct bake *b)
 {
 	json_int_t memory = b->conf.memory;
 
-	if (b->root_in == ROOT_MEMORY || b->root_in == ROOT_RAM)
+	if (b->root_in == ROOT_RAM || (b->root_in == ROOT_MEMORY && !bakes_process(b)))
 		memory += (b->root_size + (1 << 20) - 1) >> 20;
 	if (!json_object_get(b->document, "memory"))
 		json_object_set_new(b->document, "memory", json_integer(memory));

@@ -16,6 +16,11 @@
 /* Room for the root's offset, which is known only when the file is complete. */
 #define SPARE 24
 
+bool bakes_process(const struct bake *b)
+{
+	return !strcmp(b->conf.base, "proc");
+}
+
 static json_t *describe_programs(const struct bake *b)
 {
 	json_t *out = json_array();

@@ -12,6 +12,8 @@
 
 /* Above this, memory is better used for other things than a copy of the root. */
 #define MEMORY_ROOT_MOST (16 << 20)
+/* Of a process the root is a part of the file that is mapped, and costs no memory. */
+#define PROCESS_ROOT_MOST (192 << 20)
 
 /*
  * Files keep their times, which web servers and others look at. What was made for the image, such
@@ -56,12 +58,14 @@ static bool has_disk_driver(const struct bake *b)
 	for (size_t i = 0; i < sizeof(drivers) / sizeof(*drivers); i++)
 		if (strv_has(&b->selection.components, drivers[i]))
 			return true;
-	return false;
+	return bakes_process(b); /* its base has one */
 }
 
 static enum root_in choose_place(const struct bake *b)
 {
-	return b->root_size <= MEMORY_ROOT_MOST || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
+	unsigned long long most = bakes_process(b) ? PROCESS_ROOT_MOST : MEMORY_ROOT_MOST;
+
+	return b->root_size <= most || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
 }
 
 void make_root(struct bake *b)

@@ -48,8 +48,11 @@ static json_t *describe(const struct guest *guest)
 	char *image = realpath(guest->image->path, NULL), *log = state_path(cookie, "log");
 	json_t *info = json_pack("{ss, ss, ss, ss, ss, si, si, sI}", "cookie", cookie, "state",
 				 "running", "image", image ?: guest->image->path, "platform",
-				 guest->kvm ? "kvm" : "qemu", "log", log, "pid", (int)getpid(),
-				 "qemu_pid", (int)guest->qemu, "since", (json_int_t)time(NULL));
+				 guest->proc  ? "proc"
+				 : guest->kvm ? "kvm"
+					      : "qemu",
+				 "log", log, "pid", (int)getpid(), "qemu_pid", (int)guest->qemu,
+				 "since", (json_int_t)time(NULL));
 
 	free(image);
 	free(log);

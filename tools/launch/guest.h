@@ -19,6 +19,8 @@ struct guest {
 	const struct image *image;
 	json_t *doc;
 	bool kvm;
+	/* A process of the host instead of a machine. */
+	bool proc;
 	/* The program has the console as its terminal, and that is the launcher's. */
 	bool terminal;
 	/* Frames go over a virtio-console port; else over the console's serial line. */
@@ -34,6 +36,12 @@ struct guest {
 
 /* qemu.c: the argument list. */
 void qemu_arguments(const struct guest *guest, struct strv *args);
+
+/* proc.c: the same for platform proc. */
+void proc_arguments(const struct guest *guest, struct strv *args);
+bool image_is_process(const struct image *image);
+/* passt.c: what its network is like, where the document leaves it to DHCP. */
+void passt_configure(json_t *doc);
 
 /* devices.c: the parts of it that the configuration asks for. */
 void devices_add(const struct guest *guest, struct strv *args);

@@ -14,6 +14,7 @@ enum {
 	OPT_CONFIG,
 	OPT_READ_ONLY,
 	OPT_ROOT,
+	OPT_ALLOW_ROOT,
 	OPT_SYSPROXY,
 	OPT_SYSPROXY_KEY,
 	OPT_SYSPROXY_READ_ONLY,
@@ -21,8 +22,9 @@ enum {
 };
 
 static const char usage_text[] =
-	"usage: rumprun [qemu|kvm] [options] IMAGE [--] [ARGUMENT...]\n"
-	"Without a platform, kvm is taken if a test guest shows that it works, else qemu.\n"
+	"usage: rumprun [qemu|kvm|proc] [options] IMAGE [--] [ARGUMENT...]\n"
+	"Without a platform, an image of configuration proc becomes a process; others run on kvm\n"
+	"if a test guest shows that it works, else on qemu.\n"
 	"\n"
 	"  -i              stay, and be the program's input and output; exit with its status\n"
 	"                  (without -i: print a cookie for rumpstop once the program runs)\n"
@@ -53,6 +55,7 @@ static const char usage_text[] =
 	"  --sysproxy-read-only  they may look, but change nothing\n"
 	"  --root FILE     the file system in FILE as the root, instead of the baked one\n"
 	"  --config FILE   a configuration document (doc/config.md), laid over the baked one\n"
+	"  --allow-root    run a process even as root (proc)\n"
 	"  --json          messages and results as JSON\n"
 	"  -h, --help      this; --version the version\n";
 
@@ -62,6 +65,7 @@ static const struct option long_options[] = {
 	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "read-only", no_argument, NULL, OPT_READ_ONLY },
 	{ "root", required_argument, NULL, OPT_ROOT },
+	{ "allow-root", no_argument, NULL, OPT_ALLOW_ROOT },
 	{ "sysproxy", required_argument, NULL, OPT_SYSPROXY },
 	{ "sysproxy-key", required_argument, NULL, OPT_SYSPROXY_KEY },
 	{ "sysproxy-read-only", no_argument, NULL, OPT_SYSPROXY_READ_ONLY },
@@ -301,6 +305,9 @@ static void launcher_option(struct options *opt, int c, char *arg)
 	case OPT_ROOT:
 		opt->root = arg;
 		break;
+	case OPT_ALLOW_ROOT:
+		opt->allow_root = true;
+		break;
 	case OPT_CONFIG:
 		opt->config = arg;
 		break;
@@ -335,6 +342,8 @@ static bool take_platform(const char *word, struct options *opt)
 		opt->platform = PLATFORM_QEMU;
 	else if (!strcmp(word, "kvm"))
 		opt->platform = PLATFORM_KVM;
+	else if (!strcmp(word, "proc"))
+		opt->platform = PLATFORM_PROC;
 	else
 		return false;
 	return true;

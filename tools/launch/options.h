@@ -8,7 +8,7 @@
 
 #include "launch.h"
 
-enum platform { PLATFORM_AUTO, PLATFORM_QEMU, PLATFORM_KVM };
+enum platform { PLATFORM_AUTO, PLATFORM_QEMU, PLATFORM_KVM, PLATFORM_PROC };
 
 struct options {
 	enum platform platform;
@@ -22,6 +22,7 @@ struct options {
 	bool paused;
 	bool verbose;
 	bool sudo;
+	bool allow_root;
 	int gdb_port;
 	const char *tmpdir;
 	/* -g, in the order given. */

@@ -10,6 +10,21 @@
 #include "document.h"
 #include "session.h"
 
+/* Whether the guest is a process, which its image says. */
+static bool choose_proc(const struct options *opt, const struct image *image)
+{
+	bool proc = image_is_process(image);
+
+	if (proc && opt->platform != PLATFORM_AUTO && opt->platform != PLATFORM_PROC)
+		quit(STATUS_USAGE, "%s is a process, not a machine: run it with rumprun proc",
+		     opt->image);
+	if (!proc && opt->platform == PLATFORM_PROC)
+		quit(STATUS_USAGE,
+		     "%s is an image for a machine: bake it with the configuration proc",
+		     opt->image);
+	return proc;
+}
+
 static bool choose_kvm(const struct options *opt)
 {
 	const char *reason;
@@ -49,7 +64,9 @@ static int foreground_run(struct guest *guest)
 	status = session_run(&session);
 	if (report_json) {
 		fprintf(stderr, "{\"exit\":%d,\"platform\":\"%s\"}\n", status,
-			guest->kvm ? "kvm" : "qemu");
+			guest->proc  ? "proc"
+			: guest->kvm ? "kvm"
+				     : "qemu");
 	}
 	return status;
 }
@@ -80,7 +97,10 @@ int main(int argc, char **argv)
 		image.root = ROOT_DRIVE;
 	guest = (struct guest){ .opt = &opt, .image = &image };
 	guest.doc = document_make(&opt, &image);
-	guest.kvm = choose_kvm(&opt);
+	guest.proc = choose_proc(&opt, &image);
+	if (guest.proc)
+		passt_configure(guest.doc);
+	guest.kvm = !guest.proc && choose_kvm(&opt);
 	guest.terminal = opt.interactive && isatty(0) && isatty(1);
 	guest.port = image_has(&image, "virtio_console");
 	say_gdb(&opt);

@@ -162,8 +162,12 @@ void guest_start(struct guest *guest)
 		taps_make(guest->doc);
 	make_channels(guest);
 	guest->initrd = make_initrd(guest);
-	strv_add(&args, getenv("RUMPRUN_QEMU") ?: "qemu-system-x86_64");
-	qemu_arguments(guest, &args);
+	if (guest->proc) {
+		proc_arguments(guest, &args);
+	} else {
+		strv_add(&args, getenv("RUMPRUN_QEMU") ?: "qemu-system-x86_64");
+		qemu_arguments(guest, &args);
+	}
 	if (guest->opt->tmpdir)
 		save_arguments(guest->opt->tmpdir, &args);
 	spawn(guest, &args);

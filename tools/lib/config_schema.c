@@ -54,9 +54,9 @@ static const char *check_machine(const char *s)
 
 static const char *check_backend(const char *s)
 {
-	return !strcmp(s, "user") || !strcmp(s, "tap") || !strcmp(s, "socket")
+	return !strcmp(s, "user") || !strcmp(s, "tap") || !strcmp(s, "socket") || !strcmp(s, "fd")
 		       ? NULL
-		       : "must be user, tap or socket";
+		       : "must be user, tap, socket or fd";
 }
 
 static const char *check_device(const char *s)

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Platform proc: the image is an executable of the host. It gets one argument, the
+ * kernel's command line, which names the descriptors that it inherits.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "document.h"
+#include "guest.h"
+#include "proc.h"
+
+bool image_is_process(const struct image *image)
+{
+	return !strcmp(document_string(image->info, "base", ""), "proc");
+}
+
+static void check(const struct guest *guest)
+{
+	if (document_number(guest->doc, "cpus", 1) != 1)
+		quit(STATUS_USAGE, "-s: a process has one CPU");
+	if (!geteuid() && !guest->opt->allow_root)
+		quit(STATUS_USAGE, "a process is not run as root, where its sandbox is worth less: "
+				   "be a user of no rights, or give --allow-root");
+	if (guest->opt->gdb_port || guest->opt->paused)
+		quit(STATUS_USAGE, "-D and -p are for machines: a process is run by gdb itself");
+	if (guest->opt->qemu_args.n)
+		quit(STATUS_USAGE, "-g is for QEMU, which does not run a process");
+}
+
+void proc_arguments(const struct guest *guest, struct strv *args)
+{
+	char *path = realpath(guest->image->path, NULL);
+	struct strv words = { 0 };
+	char *line;
+
+	check(guest);
+	if (!path)
+		quit(STATUS_NO_INPUT, "%s: %s", guest->image->path, strerror(errno));
+	line = xasprintf("%s rump.memory=%lld rump.log=%d rump.console=%d "
+			 "rump.control=%d rump.initrd=%d rump.allow_root=%d",
+			 guest->opt->verbose ? "loglevel=7" : "quiet",
+			 (long long)document_number(guest->doc, "memory", 64),
+			 guest->remote[CHAN_KLOG], guest->remote[CHAN_CONSOLE],
+			 guest->remote[CHAN_CONTROL], guest->initrd, guest->opt->allow_root);
+	strv_add(&words, line);
+	proc_blocks(guest, &words);
+	proc_interfaces(guest, &words);
+	strv_add(&words, document_string(guest->doc, "kernel_args", ""));
+	free(line);
+	line = xasprintf("%s", "");
+	for (size_t i = 0; i < words.n; i++) {
+		char *longer = xasprintf("%s%s%s", line, i ? " " : "", words.v[i]);
+
+		free(line);
+		line = longer;
+	}
+	strv_add(args, path);
+	strv_add(args, "--rump");
+	strv_add(args, line);
+	strv_free(&words);
+	free(line);
+	free(path);
+}
