@@ -62,7 +62,10 @@ must rumprun-bake describe hw_generic
 contains "describe shows a component" 'e1000e .*KB' "$T/must.out"
 must rumprun-bake list --json
 same "list speaks JSON" '"fs"' "$(jq -c .components.ext4.faction "$T/must.out")"
-must rumprun-bake -n hw_virtio dry.img ./hello
+must rumprun-bake --json hw_virtio hello.img ./hello
+same "baking speaks JSON" "$(stat -c %s hello.img)" "$(jq .bytes "$T/must.out")"
+must rumprun-bake -n --json hw_virtio dry.img ./hello
+same "so does a dry run" '["base","components","root_bytes"]' "$(jq -c keys "$T/must.out")"
 [ ! -e dry.img ] && ok "a dry run writes nothing" || fail "a dry run writes nothing" "it did"
 
 # Several at once share a cache that is empty yet.

@@ -196,6 +196,21 @@ static void report_programs(const struct bake *b)
 	}
 }
 
+/* After a dry run there is no image, and so no size. */
+static void report_for_scripts(const struct bake *b)
+{
+	json_t *result = json_pack("{s:i, s:I, s:s}", "components", (int)b->selection.components.n,
+				   "root_bytes", (json_int_t)b->root_size, "base", b->conf.base);
+
+	if (!b->opt.dry_run) {
+		json_object_set_new(result, "image", json_string(b->out));
+		json_object_set_new(result, "bytes", json_integer(file_size(b->out)));
+	}
+	json_dumpf(result, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(result);
+}
+
 static void report(const struct bake *b)
 {
 	static const char *const where[] = {
@@ -204,14 +219,9 @@ static void report(const struct bake *b)
 		[ROOT_RAM] = "in RAM",
 	};
 
-	progress_done();
-	if (b->opt.json) {
-		json_dumpf(json_pack("{s:s, s:I, s:I, s:i, s:s}", "image", b->out, "bytes",
-				     (json_int_t)file_size(b->out), "root_bytes",
-				     (json_int_t)b->root_size, "components",
-				     (int)b->selection.components.n, "base", b->conf.base),
-			   stdout, JSON_COMPACT);
-		putchar('\n');
+	if (b->opt.dry_run) {
+		printf("%s: not written (dry run); it would be baked with %zu components\n", b->out,
+		       b->selection.components.n);
 		return;
 	}
 	printf("%s: %s, %zu components, base %s, root of %s %s\n", b->out,
@@ -228,13 +238,13 @@ static int bake(struct bake *b)
 	make_initramfs(b);
 	progress("linking");
 	link_image(b);
-	if (b->opt.dry_run) {
-		printf("%s: not written (dry run); it would be baked with %zu components\n", b->out,
-		       b->selection.components.n);
-		return 0;
-	}
-	finish_image(b);
-	report(b);
+	if (!b->opt.dry_run)
+		finish_image(b);
+	progress_done();
+	if (b->opt.json)
+		report_for_scripts(b);
+	else
+		report(b);
 	return 0;
 }
 
