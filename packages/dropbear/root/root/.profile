@@ -1,0 +1,1 @@
+# The home folder of whoever logs in.
