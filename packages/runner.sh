@@ -56,14 +56,17 @@ now() {
 	echo "${EPOCHREALTIME/./}"
 }
 
-seconds_since() {
-	awk -v us=$(($(now) - $1)) 'BEGIN { printf "%.2f\n", us / 1e6 }'
+# took: the time since the start, for the table and for measure().
+took() {
+	local us=$(($(now) - started))
+	figure first "$(printf '%d.%02d' $((us / 1000000)) $((us / 10000 % 100)))"
+	patience=$((us / 1000000))
 }
 
-# With so much memory the first answer comes, or the program ends well.
+# With so much memory the first answer comes, or the program ends as it did.
 enough() {
 	if declare -F answer >/dev/null; then
-		cookie=$(timeout -k 10 "$limit" rumprun qemu "${directions[@]}" "${disks[@]}" \
+		cookie=$(timeout -k 10 "$patience" rumprun qemu "${directions[@]}" "${disks[@]}" \
 			"${options[@]}" -M "$1" "$PACKAGE_IMAGE" -- "${args[@]}" 2>/dev/null) || return
 		cookies+=("$cookie")
 		until_ok "$patience" answer
@@ -73,6 +76,7 @@ enough() {
 	fi
 	timeout -k 10 "$patience" rumprun qemu -i "${disks[@]}" "${options[@]}" -M "$1" \
 		"$PACKAGE_IMAGE" -- "${args[@]}" <"$input" >"$T/out" 2>"$T/err"
+	[ $? = "$status" ]
 }
 
 # The smallest of these sizes that is enough, halving what lies between.
@@ -91,7 +95,7 @@ started=$(now)
 if declare -F answer >/dev/null; then
 	begin
 	await "a first answer"
-	figure first "$(seconds_since "$started")"
+	took
 	ok "a first answer"
 	check
 	end
@@ -99,9 +103,9 @@ if declare -F answer >/dev/null; then
 else
 	boot "$limit" "${disks[@]}" "${options[@]}" "$PACKAGE_IMAGE" -- "${args[@]}" <"$input"
 	status=$?
-	figure first "$(seconds_since "$started")"
+	took
 	check
 fi
-# A slow answer may take as long as the first one did, three times over.
-patience=$(awk -v us=$(($(now) - started)) 'BEGIN { s = int(us / 1e6); print s < 10 ? 10 : s }')
+# With less memory it may take longer than the first time, but not several times as long.
+patience=$((patience * 3 + 10))
 [ -z "$PACKAGE_MEASURE" ] || measure
