@@ -1,0 +1,3 @@
+CREATE DATABASE IF NOT EXISTS shop;
+CREATE USER IF NOT EXISTS tester@'%' IDENTIFIED BY 'secret';
+GRANT ALL ON shop.* TO tester@'%';
