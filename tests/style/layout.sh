@@ -7,7 +7,7 @@ mapfile -t sources < <(git ls-files '*.c' '*.h')
 clang-format --dry-run --Werror "${sources[@]}" >"$T/format" 2>&1 &&
 	ok "clang-format" || fail "clang-format" "run 'make format'" "$T/format"
 
-git ls-files -z '*.c' '*.h' '*.S' '*.sh' Makefile '*/Makefile' '*/run' |
+git ls-files -z '*.c' '*.h' '*.S' '*.sh' Makefile '*/Makefile' '*/run' ':!skel' |
 	xargs -0 wc -l | awk '$2 != "total" && $1 > 600' >"$T/long"
 [ ! -s "$T/long" ] && ok "files are at most 600 lines" ||
 	fail "files are at most 600 lines" "some are longer" "$T/long"
@@ -26,6 +26,6 @@ done < <(git ls-files 'include/*.h' 'tools/*.h' 'init/*.h' 'platform/*.h' 'syspr
 [ ! -s "$T/headers" ] && ok "every header compiles by itself" ||
 	fail "every header compiles by itself" "some do not" "$T/headers"
 
-mapfile -t scripts < <(git ls-files '*.sh' '*/run' 'scripts/*' | grep -v '\.list$')
+mapfile -t scripts < <(git ls-files '*.sh' '*/run' ':!skel' 'scripts/*' | grep -v '\.list$')
 shellcheck "${scripts[@]}" >"$T/shellcheck" 2>&1 &&
 	ok "shellcheck" || fail "shellcheck" "see below" "$T/shellcheck"
