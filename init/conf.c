@@ -242,3 +242,20 @@ void conf_read(void)
 	conf_parse(read_all(fd, st.st_size), st.st_size);
 	close(fd);
 }
+
+/* What stands behind "--" on the kernel's command line: an image that is run without a launcher. */
+void conf_add_arguments(int n, char **arguments)
+{
+	struct program *first = conf.programs;
+	const char **longer;
+	size_t had = 0;
+
+	if (n < 1 || !conf.nprograms)
+		return;
+	while (first->args[had])
+		had++;
+	longer = grab((had + n + 1) * sizeof(*longer));
+	memcpy(longer, first->args, had * sizeof(*longer));
+	memcpy(longer + had, arguments, (n + 1) * sizeof(*longer));
+	first->args = longer;
+}

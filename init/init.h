@@ -98,6 +98,8 @@ int write_file(const char *path, const char *text);
 
 /* conf.c */
 void conf_read(void);
+/* For the first program, behind those that it has. */
+void conf_add_arguments(int n, char **arguments);
 void conf_parse(char *text, size_t size);
 
 /* root.c */

@@ -36,11 +36,12 @@ static void name_machine(void)
 	close(fd);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	reboot(RB_DISABLE_CAD);
 	signals_block();
 	conf_read();
+	conf_add_arguments(argc - 1, argv + 1);
 	root_mount();
 	fill_descriptors();
 	name_machine();

@@ -13,6 +13,9 @@
 #define ALWAYS "panic=-1 thp_anon=16K,32K,64K:always;2M:inherit "
 #define DIRECT "quiet"
 
+/* As Linux hands to PID 1 at most (CONFIG_INIT_ENV_ARG_LIMIT) */
+#define ARGUMENTS_MOST 30
+
 static char line[4096];
 
 static size_t append(size_t at, const char *s)
@@ -30,6 +33,13 @@ static bool same(const char *a, const char *b)
 	return *a == *b;
 }
 
+static bool has_quote(const char *s)
+{
+	while (*s && *s != '"')
+		s++;
+	return *s;
+}
+
 void host_options_read(int argc, char **argv)
 {
 	size_t at;
@@ -43,8 +53,12 @@ void host_options_read(int argc, char **argv)
 		at = append(at, " rump.allow_root=1");
 		argc--, argv++;
 	}
+	if (argc - 1 > ARGUMENTS_MOST)
+		host_fail("more than 30 arguments: give them to rumprun proc");
 	at = append(at, " --");
 	for (int i = 1; i < argc; i++) {
+		if (has_quote(argv[i]))
+			host_fail("an argument has a quotation mark: give it to rumprun proc");
 		at = append(at, " \"");
 		at = append(at, argv[i]);
 		at = append(at, "\"");
