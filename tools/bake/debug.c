@@ -12,14 +12,20 @@
  * Where Linux puts position-independent programs when addresses are not randomised: those with a
  * dynamic linker at a place of their own, others right below the top of all mappings.
  */
-#define PIE_BASE    0x555555554000ULL
-#define MAPPING_TOP 0x7ffff7fff000ULL
+#define PIE_BASE	    0x555555554000ULL
+#define MAPPING_TOP	    0x7ffff7fff000ULL
+#define PROCESS_PIE_BASE    0x3ffffffff000ULL
+#define PROCESS_MAPPING_TOP 0x5ffff7fff000ULL
 
-static unsigned long long load_address(const struct elf_program *elf)
+static unsigned long long load_address(const struct bake *b, const struct elf_program *elf)
 {
+	bool process = bakes_process(b);
+
 	if (!elf->pie)
 		return 0;
-	return elf->interpreter ? PIE_BASE : MAPPING_TOP - elf->span;
+	if (elf->interpreter)
+		return process ? PROCESS_PIE_BASE : PIE_BASE;
+	return (process ? PROCESS_MAPPING_TOP : MAPPING_TOP) - elf->span;
 }
 
 /* Names are relative: image and folder may be moved. rumprun says -cd. */
@@ -31,16 +37,20 @@ static void write_script(struct bake *b, const char *dir)
 	if (!f)
 		die_errno("%s", path);
 	fputs("set confirm off\nset pagination off\nfile kernel\n", f);
+	/* The host's signals are a processor's exceptions and interrupts. */
+	if (bakes_process(b))
+		fputs("handle SIGSYS SIGSEGV SIGALRM SIGIO nostop noprint pass\n", f);
 	for (size_t i = 0; i < b->nprograms; i++)
 		fprintf(f, "add-symbol-file %s -o %#llx\n", b->programs[i].name,
-			load_address(&b->programs[i].elf));
+			load_address(b, &b->programs[i].elf));
 	/* The last, as there are gdbs without Python. */
 	fputs("source libraries.py\n", f);
 	for (size_t i = 0; i < b->nprograms; i++) {
 		const struct elf_program *elf = &b->programs[i].elf;
 
 		if (elf->interpreter)
-			fprintf(f, "rumprun-libraries %#llx\n", load_address(elf) + elf->dynamic);
+			fprintf(f, "rumprun-libraries %#llx\n",
+				load_address(b, elf) + elf->dynamic);
 	}
 	if (fclose(f))
 		die_errno("%s", path);

@@ -24,10 +24,16 @@ static void check(const struct guest *guest)
 	if (!geteuid() && !guest->opt->allow_root)
 		quit(STATUS_USAGE, "a process is not run as root, where its sandbox is worth less: "
 				   "be a user of no rights, or give --allow-root");
-	if (guest->opt->gdb_port || guest->opt->paused)
-		quit(STATUS_USAGE, "-D and -p are for machines: a process is run by gdb itself");
 	if (guest->opt->qemu_args.n)
 		quit(STATUS_USAGE, "-g is for QEMU, which does not run a process");
+}
+
+/* It stops the process at its first instruction, and waits for gdb. */
+static void add_gdbserver(const struct guest *guest, struct strv *args)
+{
+	strv_add(args, "gdbserver");
+	strv_add(args, "--once");
+	strv_addf(args, "127.0.0.1:%d", guest->opt->gdb_port);
 }
 
 void proc_arguments(const struct guest *guest, struct strv *args)
@@ -40,11 +46,12 @@ void proc_arguments(const struct guest *guest, struct strv *args)
 	if (!path)
 		quit(STATUS_NO_INPUT, "%s: %s", guest->image->path, strerror(errno));
 	line = xasprintf("%s rump.memory=%lld rump.log=%d rump.console=%d "
-			 "rump.control=%d rump.initrd=%d rump.allow_root=%d",
+			 "rump.control=%d rump.initrd=%d rump.allow_root=%d%s",
 			 guest->opt->verbose ? "loglevel=7" : "quiet",
 			 (long long)document_number(guest->doc, "memory", 64),
 			 guest->remote[CHAN_KLOG], guest->remote[CHAN_CONSOLE],
-			 guest->remote[CHAN_CONTROL], guest->initrd, guest->opt->allow_root);
+			 guest->remote[CHAN_CONTROL], guest->initrd, guest->opt->allow_root,
+			 guest->opt->gdb_port ? " norandmaps" : "");
 	strv_add(&words, line);
 	proc_blocks(guest, &words);
 	proc_interfaces(guest, &words);
@@ -57,6 +64,8 @@ void proc_arguments(const struct guest *guest, struct strv *args)
 		free(line);
 		line = longer;
 	}
+	if (guest->opt->gdb_port)
+		add_gdbserver(guest, args);
 	strv_add(args, path);
 	strv_add(args, "--rump");
 	strv_add(args, line);

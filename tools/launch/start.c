@@ -148,8 +148,8 @@ static void spawn(struct guest *guest, struct strv *args)
 	if (guest->qemu < 0)
 		quit(STATUS_SYSTEM, "cannot start QEMU: %s", strerror(errno));
 	if (read(report[0], &err, sizeof(err)) == sizeof(err))
-		quit(STATUS_NO_QEMU, "cannot run %s: %s; try: apt-get install qemu-system-x86",
-		     args->v[0], strerror(err));
+		quit(STATUS_NO_QEMU, "cannot run %s: %s; try: apt-get install %s", args->v[0],
+		     strerror(err), guest->proc ? "gdbserver" : "qemu-system-x86");
 	close(report[0]);
 }
 
