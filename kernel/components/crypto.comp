@@ -76,7 +76,7 @@ component gcm
 	faction crypto
 	option  CRYPTO_GCM=m
 	module  gcm
-	needs   cryptomgr ctr aes
+	needs   cryptomgr ctr aes ghash-generic
 
 component af_alg
 	text    Algorithms for programs, by AF_ALG sockets

@@ -45,10 +45,13 @@ for bus in $buses uas ehci pata; do
 	must mkfs.ext4 -q -L "$bus" -d "$T/tree" "$T/$bus"
 done
 
-# document KERNEL-ARGUMENTS: with the disks that the launcher has options for.
+# document KERNEL-ARGUMENTS PORT: with the disks and the interface that the launcher has options for.
 document() {
 	local bus separator=
-	printf '{ "kernel_args": "%s", "blocks": [' "$1"
+	printf '{ "kernel_args": "%s", "ports": [ "%s:80" ], "interfaces": [
+		{ "tag": "e1000e", "device": "e1000e", "mac": "52:54:00:00:00:10",
+		  "options": "net=10.0.10.0/24" } ],
+		"blocks": [' "$1" "$2"
 	for bus in $buses; do
 		printf '%s\n{ "image": "%s", "mount": "/mnt/%s", "bus": "%s" }' "$separator" "$T/$bus" \
 			"$bus" "$bus"
@@ -61,12 +64,14 @@ drive() {
 	echo "-drive if=none,id=$1,format=raw,file=$T/$1"
 }
 
-nics='e1000e:10 e1000:11 vmxnet3:12 virtio-net-pci:13'
+nics='e1000:11 vmxnet3:12 virtio-net-pci:13'
 
 # boots WHAT KERNEL-ARGUMENTS CHIP: boot it, use it, and look where its interrupts came from.
 boots() {
 	local what=$1 chip=$3 nic model number port ports=() qemu
-	document "$2" >"$T/all.json"
+	port=$(free_port)
+	ports+=("e1000e:$port")
+	document "$2" "$port" >"$T/all.json"
 	qemu="$(drive uas) -device qemu-xhci,id=xhci2 -device usb-uas,bus=xhci2.0,id=uasp
 		-device scsi-hd,bus=uasp.0,drive=uas,serial=uas
 		$(drive ehci) -device usb-ehci,id=ehci -device usb-storage,bus=ehci.0,drive=ehci,serial=ehci
@@ -83,6 +88,7 @@ boots() {
 	start --config "$T/all.json" -g "$qemu" "$T/all.img" "$chip"
 	for nic in "${ports[@]}"; do
 		model=${nic%:*} port=${nic#*:}
+		rm -f "$T/page"
 		until_ok 60 curl -fsS -m 10 -o "$T/page" "http://127.0.0.1:$port/page"
 		cmp -s "$T/page" "$T/www/page" && ok "$what: $model serves" ||
 			fail "$what: $model serves" "no page, or another one" "$T/until.out" "$T/err"
