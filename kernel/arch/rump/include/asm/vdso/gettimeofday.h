@@ -22,10 +22,10 @@ static __always_inline const struct vdso_data *__arch_get_vdso_data(void)
 /* Not before earlier loads: Intel SDM vol. 2, RDTSC. */
 static __always_inline u64 __arch_get_hw_counter(s32 clock_mode, const struct vdso_data *vd)
 {
-	u32 low, high;
+	u64 low, high; /* the instruction clears the upper halves */
 
 	asm volatile("lfence; rdtsc" : "=a"(low), "=d"(high)::"memory");
-	return low | (u64)high << 32;
+	return low | high << 32;
 }
 
 /* A CPU's TSC may be a little behind the one that wrote cycle_last. */
