@@ -68,6 +68,7 @@ void make_document(struct bake *b);
 void make_root(struct bake *b);
 void make_initramfs(struct bake *b);
 void link_image(struct bake *b);
+void sort_exceptions(struct bake *b);
 void finish_image(struct bake *b);
 void write_debug(struct bake *b);
 void replace_debug(struct bake *b);

@@ -238,6 +238,7 @@ static int bake(struct bake *b)
 	make_initramfs(b);
 	progress("linking");
 	link_image(b);
+	sort_exceptions(b);
 	if (!b->opt.dry_run)
 		finish_image(b);
 	progress_done();
