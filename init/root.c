@@ -5,9 +5,11 @@
  * without a root, the initramfs itself.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "init.h"
@@ -104,14 +106,31 @@ static void mount_usual(void)
 	symlink("/proc/self/fd/2", "/dev/stderr");
 }
 
+static void mount_tmpfs(const char *where, const char *options)
+{
+	mount("tmpfs", where, "tmpfs", MS_NOSUID | MS_NODEV, options);
+}
+
 /* Programs expect to write here; elsewhere a read-only root is read-only. */
 static void mount_scratch(void)
 {
-	static const char *const scratch[] = { "/tmp", "/run", "/var/tmp" };
+	mount_tmpfs("/tmp", "mode=1777");
+	mount_tmpfs("/run", "mode=755");
+	mount_tmpfs("/var/tmp", "mode=1777");
+}
 
-	for (size_t i = 0; i < sizeof(scratch) / sizeof(scratch[0]); i++)
-		mount("tmpfs", scratch[i], "tmpfs", MS_NOSUID | MS_NODEV,
-		      i == 1 ? "mode=755" : "mode=1777");
+static int is_empty(const char *folder)
+{
+	/* As getdents64(2) gives "." and "..", or any other name of at most four letters. */
+	enum { ENTRY = 24 };
+	char entries[300];
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	long n, size = 0;
+
+	while ((n = syscall(SYS_getdents64, fd, entries, sizeof(entries))) > 0)
+		size += n;
+	close(fd);
+	return !n && size <= 2 * ENTRY;
 }
 
 void root_mount(void)
@@ -134,9 +153,15 @@ void root_mount(void)
 		chmod("/", 0755);
 		mkdir("/tmp", 01777);
 		mkdir("/run", 0755);
+		writable = !conf.read_only;
 	}
 	mount_usual();
 	if (!writable)
 		mount_scratch();
+	else if (device && is_empty("/tmp"))
+		/* A file there should not cost the way through two file systems. */
+		mount_tmpfs("/tmp", "mode=1777");
+	if (!device && !writable && mount(NULL, "/", NULL, MS_REMOUNT | MS_RDONLY, NULL))
+		fatal("cannot make the root read-only: ", error_name(errno), NULL);
 	umask(usual);
 }
