@@ -12,7 +12,7 @@
 static union {
 	struct vdso_data data[CS_BASES];
 	u8 page[PAGE_SIZE];
-} vdso_page __page_aligned_data;
+} vdso_page __page_aligned_bss;
 struct vdso_data *vdso_data = vdso_page.data;
 static char *vdso_text = vdso_image;
 

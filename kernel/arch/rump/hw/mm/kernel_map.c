@@ -75,7 +75,7 @@ static pgprot_t __init image_prot(unsigned long addr)
 
 static void __init map_image(void)
 {
-	unsigned long va, end = PMD_MASK & (unsigned long)__bss_stop;
+	unsigned long va, end = PMD_MASK & (unsigned long)__init_end;
 	pte_t *pte;
 	int i;
 
