@@ -68,9 +68,21 @@ static enum root_in choose_place(const struct bake *b)
 	return b->root_size <= most || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
 }
 
+/* Without EROFS, files can only be unpacked into memory. */
+static enum root_in choose_root_in(const struct bake *b)
+{
+	if (strv_has(&b->selection.components, "erofs"))
+		return b->opt.root_in;
+	if (b->opt.root_in == ROOT_MEMORY || b->opt.root_in == ROOT_DRIVE)
+		die_usage("--root-in: %s has no erofs, so that the root can only be in ram; add "
+			  "it by -m 'add erofs overlay'",
+			  b->conf.name);
+	return ROOT_RAM;
+}
+
 void make_root(struct bake *b)
 {
-	b->root_in = b->opt.root_in;
+	b->root_in = choose_root_in(b);
 	if (b->root_in == ROOT_RAM) {
 		b->root_size = tree_bytes(b->root);
 		return;

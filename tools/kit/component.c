@@ -56,6 +56,8 @@ static bool component_key(struct component *c, const char *key, const char *valu
 		strv_split(&c->options, value, " \t");
 	else if (!strcmp(key, "module"))
 		add_modules(c, value);
+	else if (!strcmp(key, "object"))
+		strv_split(&c->objects, value, " \t");
 	else if (!strcmp(key, "program"))
 		strv_split(&c->programs, value, " \t");
 	else if (!strcmp(key, "needs"))
@@ -93,9 +95,9 @@ void components_read(struct components *all, const char *path)
 	free(text);
 	for (size_t i = 0; i < all->n; i++)
 		if (!all->v[i].text || !all->v[i].faction ||
-		    !(all->v[i].modules.n || all->v[i].programs.n))
-			die("%s: component %s lacks text, faction, or module and program", path,
-			    all->v[i].name);
+		    !(all->v[i].modules.n || all->v[i].objects.n || all->v[i].programs.n))
+			die("%s: component %s lacks text, faction, or module, object and program",
+			    path, all->v[i].name);
 }
 
 bool component_fits(const struct component *c, const char *kind)

@@ -13,6 +13,7 @@ struct component {
 	struct strv options;  /* Kconfig, without CONFIG_ */
 	struct strv programs; /* of ours, in the kit */
 	struct strv modules;  /* Linux modules, named as their objects with _ for - */
+	struct strv objects;  /* or parts of the base kernel: files, or a path that ends in % */
 	struct strv needs;    /* components, modules or their aliases */
 };
 

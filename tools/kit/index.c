@@ -2,6 +2,7 @@
 /*
  * The index of a base: which component consists of which modules, and what each needs. A module
  * needs those whose exports it uses; what stands in its MODULE_SOFTDEP belongs before it, too.
+ * Parts of the base kernel are treated as modules; what has a stand-in in the base needs no part.
  */
 #include "kit.h"
 #include "elffile.h"
@@ -37,6 +38,27 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct symbol *)a)->name, ((const struct symbol *)b)->name);
 }
 
+/* The base's own first. */
+static int by_name_and_owner(const void *a, const void *b)
+{
+	const struct symbol *x = a, *y = b;
+	int order = by_name(a, b);
+
+	return order ? order : !!x->owner - !!y->owner;
+}
+
+/* Of symbols that base and part both have, weak the one and strong the other, the base's. */
+static void symbols_sort(struct symbols *s)
+{
+	size_t n = 0;
+
+	qsort(s->v, s->n, sizeof(*s->v), by_name_and_owner);
+	for (size_t i = 0; i < s->n; i++)
+		if (!n || strcmp(s->v[i].name, s->v[n - 1].name))
+			s->v[n++] = s->v[i];
+	s->n = n;
+}
+
 static void kernel_symbol(const char *name, const GElf_Sym *sym, void *arg)
 {
 	if (sym->st_shndx != SHN_UNDEF && GELF_ST_BIND(sym->st_info) != STB_LOCAL)
@@ -54,7 +76,7 @@ static void symbols_collect(struct symbols *s, const struct modules *all, const 
 	for (size_t i = 0; i < all->n; i++)
 		for (size_t j = 0; j < all->v[i].exports.n; j++)
 			symbols_add(s, all->v[i].exports.v[j], &all->v[i]);
-	qsort(s->v, s->n, sizeof(*s->v), by_name);
+	symbols_sort(s);
 }
 
 static void add_once(json_t *array, const char *s)
@@ -89,9 +111,10 @@ static json_t *module_needs(const struct module *m, const struct symbols *symbol
 		struct symbol key = { m->undefined.v[i], NULL };
 		struct symbol *s = bsearch(&key, symbols->v, symbols->n, sizeof(key), by_name);
 
-		if (!s)
+		/* The linker script, too, provides what parts of the base refer to. */
+		if (!s && !m->part)
 			die("%s needs the symbol %s, which nothing provides", m->path, key.name);
-		if (s->owner)
+		if (s && s->owner && s->owner != m)
 			add_once(needs, s->owner->name);
 	}
 	return needs;
@@ -137,6 +160,8 @@ static json_t *component_modules(const struct component *c, const struct modules
 {
 	json_t *list = json_array();
 
+	if (c->objects.n)
+		json_array_append_new(list, json_string(c->name));
 	for (size_t i = 0; i < c->modules.n; i++) {
 		const struct module *m = module_find(modules, c->modules.v[i]);
 
@@ -211,15 +236,32 @@ static json_int_t kernel_bytes(const char *kernel)
 	return bytes;
 }
 
-void kit_index(const struct components *all, const char *base, const char *kind, const char *tree,
-	       const char *kernel)
+static void add_parts(struct modules *modules, const struct components *all, const char *kind,
+		      const char *dir)
 {
+	for (size_t i = 0; i < all->n; i++) {
+		char *path;
+
+		if (!all->v[i].objects.n || !component_fits(&all->v[i], kind))
+			continue;
+		path = xasprintf("%s/components/%s.o", dir, all->v[i].name);
+		modules->v = xrealloc(modules->v, (modules->n + 1) * sizeof(*modules->v));
+		part_read(&modules->v[modules->n++], all->v[i].name, path);
+		free(path);
+	}
+}
+
+void kit_index(const struct components *all, const char *base, const char *kind, const char *tree,
+	       const char *dir)
+{
+	char *kernel = xasprintf("%s/kernel.o", dir);
 	struct modules modules = { 0 };
 	struct symbols symbols = { 0 };
 	char *release_path = xasprintf("%s/include/config/kernel.release", tree), *release;
 	json_t *index;
 
 	modules_read(&modules, tree);
+	add_parts(&modules, all, kind, dir);
 	symbols_collect(&symbols, &modules, kernel);
 	release = read_file(release_path, NULL);
 	release[strcspn(release, "\n")] = 0;

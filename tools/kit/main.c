@@ -19,14 +19,19 @@ int main(int argc, char **argv)
 	if (argc >= 4 && !strcmp(argv[1], "fragment")) {
 		read_all(&all, argv + 3);
 		kit_fragment(&all, argv[2]);
-	} else if (argc == 4 && !strcmp(argv[1], "objects")) {
-		kit_objects(argv[2], argv[3]);
+	} else if (argc >= 6 && !strcmp(argv[1], "base")) {
+		read_all(&all, argv + 5);
+		kit_base(&all, argv[2], argv[3], argv[4]);
+	} else if (argc >= 6 && !strcmp(argv[1], "objects")) {
+		read_all(&all, argv + 5);
+		kit_objects(&all, argv[2], argv[3], argv[4]);
 	} else if (argc >= 7 && !strcmp(argv[1], "index")) {
 		read_all(&all, argv + 6);
 		kit_index(&all, argv[2], argv[3], argv[4], argv[5]);
 	} else {
-		die_usage("usage: rumprun-kit fragment KIND FILE... | objects TREE DIR |\n"
-			  "       index BASE KIND TREE KERNEL FILE...");
+		die_usage(
+			"usage: rumprun-kit fragment KIND FILE... | base KIND LIST DIR FILE... |\n"
+			"       objects KIND TREE DIR FILE... | index BASE KIND TREE DIR FILE...");
 	}
 	return 0;
 }

@@ -76,6 +76,29 @@ void module_read(struct module *m, const char *path)
 	elf_shut(&f);
 }
 
+static void part_symbol(const char *name, const GElf_Sym *sym, void *arg)
+{
+	struct module *m = arg;
+
+	if (GELF_ST_BIND(sym->st_info) == STB_GLOBAL)
+		strv_add(sym->st_shndx == SHN_UNDEF ? &m->undefined : &m->exports, name);
+}
+
+void part_read(struct module *m, const char *name, const char *path)
+{
+	struct elf_file f;
+
+	memset(m, 0, sizeof(*m));
+	m->path = xstrdup(path);
+	m->name = xstrdup(name);
+	m->part = true;
+	if (!elf_open(&f, m->path))
+		die("%s is not an ELF object", path);
+	elf_symbols(&f, part_symbol, m);
+	m->bytes = elf_alloc_bytes(&f);
+	elf_shut(&f);
+}
+
 void modules_read(struct modules *all, const char *tree)
 {
 	char *order = xasprintf("%s/modules.order", tree);

@@ -8,6 +8,7 @@
 struct module {
 	char *name;
 	char *path;
+	bool part; /* of the base kernel, not a module */
 	bool init; /* has an initialisation function */
 	size_t bytes;
 	struct strv exports;
@@ -25,6 +26,9 @@ void module_read(struct module *m, const char *path);
 
 /* All modules that Kbuild's modules.order lists, read from its output tree. */
 void modules_read(struct modules *all, const char *tree);
+
+/* A part of the base kernel, as if it were a module: all that is global in it is exported. */
+void part_read(struct module *m, const char *name, const char *path);
 
 /* Symbols that the linking of an image provides. */
 bool module_symbol_is_special(const char *name);

@@ -106,17 +106,27 @@ static void make_object(const struct module *m, const char *out)
 	free(globals);
 }
 
-static void remove_stale(const char *dir, const struct modules *all)
+static bool is_part(const struct components *all, const char *kind, const char *name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!strcmp(all->v[i].name, name) && all->v[i].objects.n &&
+		    component_fits(&all->v[i], kind))
+			return true;
+	return false;
+}
+
+static void remove_stale(const char *dir, const struct modules *modules,
+			 const struct components *all, const char *kind)
 {
 	struct strv names = { 0 };
 
 	list_dir(dir, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		char *name = module_name(names.v[i]), *path = xasprintf("%s/%s", dir, names.v[i]);
-		bool known = false;
+		bool known = is_part(all, kind, name);
 
-		for (size_t j = 0; j < all->n && !known; j++)
-			known = !strcmp(all->v[j].name, name);
+		for (size_t j = 0; j < modules->n && !known; j++)
+			known = !strcmp(modules->v[j].name, name);
 		if (!known)
 			unlink(path);
 		free(path);
@@ -125,18 +135,18 @@ static void remove_stale(const char *dir, const struct modules *all)
 	strv_free(&names);
 }
 
-void kit_objects(const char *tree, const char *dir)
+void kit_objects(const struct components *all, const char *kind, const char *tree, const char *dir)
 {
-	struct modules all;
+	struct modules modules;
 
-	modules_read(&all, tree);
+	modules_read(&modules, tree);
 	make_dirs(dir);
-	for (size_t i = 0; i < all.n; i++) {
-		char *out = xasprintf("%s/%s.o", dir, all.v[i].name);
+	for (size_t i = 0; i < modules.n; i++) {
+		char *out = xasprintf("%s/%s.o", dir, modules.v[i].name);
 
-		if (newer(all.v[i].path, out))
-			make_object(&all.v[i], out);
+		if (newer(modules.v[i].path, out))
+			make_object(&modules.v[i], out);
 		free(out);
 	}
-	remove_stale(dir, &all);
+	remove_stale(dir, &modules, all, kind);
 }

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0
+# Parts of Linux that are no modules are components as well: there when asked for, else not; every
+# component can be linked by itself; what the kernel would sort at boot is sorted.
+. "$(dirname "$0")/../lib/testlib.sh"
+
+program parts
+program hello
+
+# says WHAT EXPECTED IMAGE [OPTIONS...]
+says() {
+	local what=$1 expected=$2
+	shift 2
+	boot 60 "$@" </dev/null
+	same "$what" "$expected" "$(tr '\n' ' ' <"$T/out" | sed 's/ $//')" "$T/err"
+}
+
+bake "$T/without.img" hw_minimal "$T/parts"
+says "hw_minimal has none of them" \
+	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS /file yes /tmp/file yes" "$T/without.img"
+bake "$T/with.img" hw_minimal -m 'add sysvipc aio io_uring' "$T/parts"
+says "with all of them, read-only" \
+	"sysvipc yes aio yes io_uring yes /file EROFS /tmp/file yes" --read-only "$T/with.img"
+bake "$T/erofs.img" hw_minimal -m 'add erofs overlay' "$T/parts"
+says "a root that is read in place" \
+	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS /file yes /tmp/file yes" "$T/erofs.img"
+bake "$T/virtio.img" hw_virtio "$T/parts"
+says "hw_virtio has all of them" \
+	"sysvipc yes aio yes io_uring yes /file yes /tmp/file yes" "$T/virtio.img"
+
+rumprun-bake --root-in memory hw_minimal "$T/no.img" "$T/hello" 2>"$T/err"
+same "a root in memory without EROFS: status" 64 $?
+contains "a root in memory without EROFS: message" "add erofs" "$T/err"
+
+# in_base BASE: the components that it has.
+in_base() {
+	rumprun-bake list --json | jq -r ".components | to_entries[] | select(.value.bases | index(\"$1\")) | .key"
+}
+
+for base in min net; do
+	printf 'config bare\n\tbase %s\n' $base >"$T/bare.conf"
+	bad=
+	for component in $(in_base $base); do
+		rumprun-bake -n -c "$T/bare.conf" -m "add $component" bare "$T/x.img" "$T/hello" \
+			>"$T/link" 2>&1 || bad="$bad $component"
+	done
+	same "every component links to base $base by itself" "" "$bad" "$T/link"
+done
+
+python3 - "$T/with.img.debug/kernel" >"$T/sorted" 2>&1 <<'END'
+import struct, subprocess, sys
+subprocess.run(["objcopy", "-O", "binary", "--only-section=__ex_table", sys.argv[1], sys.argv[1] + ".t"],
+               check=True)
+with open(sys.argv[1] + ".t", "rb") as table:
+    data = table.read()
+at = [i + struct.unpack_from("<i", data, i)[0] for i in range(0, len(data), 12)]
+print("sorted" if at == sorted(at) and len(at) > 50 else at)
+END
+same "the exception table is sorted" sorted "$(cat "$T/sorted")"
