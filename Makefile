@@ -3,7 +3,7 @@
 # make demo     the main job: nginx from Debian, baked, booted, asked for a page, powered off
 # make check    the tests
 # make check-packages  all programs of packages/, each asked by a real client
-# make bench    measurements against peers
+# make bench    measurements against peers; TABLES="boot size" for some of them only
 # make install  PREFIX=/usr/local DESTDIR=: the tools and what they need
 # make deb      the same as Debian packages, in build/
 
@@ -14,7 +14,7 @@ export RUMPRUN_BUILD := $(B)
 all: kernel tools sysproxy
 
 .PHONY: all kernel tools sysproxy init demo check check-packages bench install deb clean needs \
-	needs-demo needs-check format
+	needs-demo needs-check needs-bench format
 
 needs:
 	@scripts/need scripts/run.list scripts/build.list
@@ -24,6 +24,9 @@ needs-demo: needs
 
 needs-check: needs
 	@scripts/need scripts/demo.list scripts/check.list
+
+needs-bench: needs
+	@scripts/need scripts/bench.list
 
 kernel: needs
 	+@$(MAKE) --no-print-directory -C kernel B=$(B)
@@ -51,8 +54,9 @@ check-packages: needs-check all
 	@$(B)/bin/rumprun-pkg test --measure; status=$$?; \
 		$(B)/bin/rumprun-pkg table >doc/packages.md; exit $$status
 
-bench: needs-check all
-	@bench/run
+bench: needs-bench all
+	+@$(MAKE) --no-print-directory -C kernel BASES=up B=$(B)
+	@bench/run $(TABLES)
 
 install: all
 	@scripts/install $(B) $(abspath $(DESTDIR)$(PREFIX))

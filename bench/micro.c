@@ -130,22 +130,47 @@ static void do_pipe(void)
 	ask(there[1], back[0]);
 }
 
-static int tcp;
+static int local, tcp;
+
+static void do_unix(void)
+{
+	ask(local, local);
+}
 
 static void do_tcp(void)
 {
 	ask(tcp, tcp);
 }
 
+static void start_echo(int fds[2])
+{
+	pthread_t thread;
+
+	need(!pthread_create(&thread, NULL, echo, fds), "pthread_create");
+}
+
 static void start_pipe_echo(void)
 {
 	static int fds[2];
-	pthread_t thread;
 
 	need(!pipe(there) && !pipe(back), "pipe");
 	fds[0] = there[0];
 	fds[1] = back[1];
-	need(!pthread_create(&thread, NULL, echo, fds), "pthread_create");
+	start_echo(fds);
+}
+
+/* Returns 0 where the kernel has no such sockets: the case is then left out. */
+static int start_unix_echo(void)
+{
+	static int fds[2];
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
+		return 0;
+	local = pair[0];
+	fds[0] = fds[1] = pair[1];
+	start_echo(fds);
+	return 1;
 }
 
 /* Returns 0 where the kernel has no network: the case is then left out. */
@@ -155,7 +180,6 @@ static int start_tcp_echo(void)
 				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t length = sizeof(address);
 	static int fds[2];
-	pthread_t thread;
 	int one = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
 
 	if (listener < 0)
@@ -171,7 +195,7 @@ static int start_tcp_echo(void)
 	fds[0] = fds[1] = accept(listener, NULL, NULL);
 	need(fds[0] >= 0, "accept");
 	setsockopt(fds[1], IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	need(!pthread_create(&thread, NULL, echo, fds), "pthread_create");
+	start_echo(fds);
 	return 1;
 }
 
@@ -203,6 +227,8 @@ int main(void)
 	measure("fork_wait", do_fork, 100);
 	start_pipe_echo();
 	measure("pipe_ping_pong", do_pipe, 2000);
+	if (start_unix_echo())
+		measure("unix_ping_pong", do_unix, 2000);
 	if (start_tcp_echo())
 		measure("tcp_ping_pong", do_tcp, 1000);
 	return 0;

@@ -1,44 +1,76 @@
 # SPDX-License-Identifier: GPL-2.0
 # The peers: how they are made, and how they are booted. Sourced by run.
 
+# The machine that rumprun makes of q35, for all.
+peer_machine=q35,smm=off,sata=off,smbus=off,usb=off,hpet=off,vmport=off
+
 # make_x86_peer: from the same unpacked source, for the same machine.
 make_x86_peer() {
-	[ -f "$x86" ] && [ "$x86" -nt x86.config ] && return
+	local config=$out/x86.config
+	if [ -f "$x86" ] && cmp -s x86.config "$config"; then
+		return
+	fi
 	echo "bench: building the x86 peer"
 	mkdir -p "${x86%/*}"
 	make -s -C "$linux" O="${x86%/*}" ARCH=x86 KCONFIG_ALLCONFIG="$PWD/x86.config" allnoconfig >/dev/null
+	../kernel/check-config x86.config "${x86%/*}/.config"
 	make -s -C "$linux" O="${x86%/*}" ARCH=x86 -j"$(nproc)" vmlinux >"$out/x86.log" 2>&1 || {
 		tail "$out/x86.log" >&2
 		exit 1
 	}
+	cp x86.config "$config"
 }
 
-# make_cloud_peer: the kernel out of Debian's package, which is not installed.
+# make_cloud_peer: the kernel out of Debian's package, which is not installed, and the modules that the
+# network needs, in the order in which they are loaded.
 make_cloud_peer() {
-	local package
+	local package name n=10
 	cloud=$out/vmlinuz-cloud
-	[ -f "$cloud" ] && return
+	if [ -f "$cloud" ]; then
+		return
+	fi
 	echo "bench: fetching Debian's cloud kernel"
 	package=$(apt-cache depends linux-image-cloud-amd64 | awk '$1 == "Depends:" { print $2; exit }')
+	rm -rf "$out/cloud" "$out/modules"
+	mkdir -p "$out/modules"
 	(cd "$out" && apt-get -q download "$package" >/dev/null && dpkg-deb -x "$package"_*.deb cloud)
+	for name in virtio virtio_ring virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
+		net_failover virtio_net; do
+		n=$((n + 1))
+		find "$out/cloud/lib/modules" -name "$name.ko" -exec cp {} "$out/modules/$n-$name.ko" \;
+	done
 	cp "$out"/cloud/boot/vmlinuz-* "$cloud"
 }
 
-# peer_initramfs OUT [PROGRAM]: peer-init as /init, and the program.
+# peer_initramfs OUT [TREE [FILE...]]: peer-init as /init, the content of a folder, and files besides; kernel
+# modules go to /modules.
 peer_initramfs() {
+	local to=$1 tree=${2:-} file
+	shift $(($# > 2 ? 2 : $#))
 	{
 		echo "dir /dev 755 0 0"
 		echo "nod /dev/console 600 0 0 c 5 1"
+		echo "dir /modules 755 0 0"
 		echo "file /init $out/peer-init 755 0 0"
-		[ $# -lt 2 ] || echo "file /${2##*/} $2 755 0 0"
-	} >"$1.list"
-	"${x86%/*}/usr/gen_init_cpio" "$1.list" >"$1"
+		for file; do
+			case $file in
+			*.ko) echo "file /modules/${file##*/} $file 644 0 0" ;;
+			*) echo "file /${file##*/} $file 755 0 0" ;;
+			esac
+		done
+	} >"$to.list"
+	(
+		cd "${x86%/*}" || exit
+		sh "$linux/usr/gen_initramfs.sh" -o "$to" -u 0 -g 0 "$to.list" ${tree:+"$tree"}
+	)
 }
 
-# peer KERNEL INITRAMFS MB [QEMU-ARGUMENTS [PROGRAM]]
+# peer KERNEL INITRAMFS MB [QEMU-ARGUMENTS [INIT-ARGUMENTS...]]
 peer() {
+	local kernel=$1 initramfs=$2 memory=$3 more=${4:-}
+	shift $(($# > 4 ? 4 : $#))
 	# shellcheck disable=SC2086 # QEMU's arguments are words
-	timeout 300 qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m "$3" -no-reboot -nodefaults -display none \
-		${4:-} -serial stdio -kernel "$1" -initrd "$2" \
-		-append "console=ttyS0 quiet panic=-1 reboot=t -- ${5:-}" | tr -d '\r'
+	timeout 600 qemu-system-x86_64 -accel tcg -machine "$peer_machine" -bios qboot.rom -cpu max -m "$memory" -no-reboot \
+		-nodefaults -display none $more -serial stdio -kernel "$kernel" -initrd "$initramfs" \
+		-append "console=ttyS0 quiet panic=-1 reboot=t -- $*" | tr -d '\r'
 }
