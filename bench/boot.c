@@ -20,9 +20,11 @@ static long long now(void)
 int main(void)
 {
 	unsigned long long main_tsc = __rdtsc(), tsc;
-	long long begin = now(), end;
+	long long begin, end;
 
 	printf("main %llu\n", main_tsc);
+	fflush(stdout);
+	begin = now();
 	tsc = __rdtsc();
 	while ((end = now()) < begin + MEASURED_NS)
 		;

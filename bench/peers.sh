@@ -33,8 +33,9 @@ make_cloud_peer() {
 	package=$(apt-cache depends linux-image-cloud-amd64 | awk '$1 == "Depends:" { print $2; exit }')
 	rm -rf "$out/cloud" "$out/modules"
 	mkdir -p "$out/modules"
-	(cd "$out" && apt-get -q download "$package" >/dev/null && dpkg-deb -x "$package"_*.deb cloud)
-	for name in virtio virtio_ring virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
+	(cd "$out" && apt-get -q -o APT::Sandbox::User=root download "$package" >/dev/null &&
+		dpkg-deb -x "$package"_*.deb cloud && rm "$package"_*.deb)
+	for name in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
 		net_failover virtio_net; do
 		n=$((n + 1))
 		find "$out/cloud/lib/modules" -name "$name.ko" -exec cp {} "$out/modules/$n-$name.ko" \;
