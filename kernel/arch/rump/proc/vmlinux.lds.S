@@ -7,7 +7,7 @@
 #include <asm/page.h>
 #include <asm/thread_info.h>
 #define LOAD_OFFSET 0
-#include <asm-generic/vmlinux.lds.h>
+#include <asm/vmlinux.lds.h>
 
 OUTPUT_FORMAT("elf64-x86-64")
 OUTPUT_ARCH(i386:x86-64)

@@ -8,6 +8,10 @@
  * arch/x86's own headers: the CPU is the same and so is the best code for it.
  * They expect the lock prefix here. There is no run-time patching of text.
  */
-#define LOCK_PREFIX	 "lock; "
+#ifdef CONFIG_SMP
+#define LOCK_PREFIX "lock; "
+#else
+#define LOCK_PREFIX ""
+#endif
 #define LOCK_PREFIX_HERE ""
 #endif

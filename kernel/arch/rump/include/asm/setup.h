@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 #ifndef _ASM_RUMP_SETUP_H
 #define _ASM_RUMP_SETUP_H
-#define COMMAND_LINE_SIZE 4096
+#define COMMAND_LINE_SIZE 2048
 
 #ifndef __ASSEMBLY__
 /* AT_HWCAP: CPUID 1 edx */
