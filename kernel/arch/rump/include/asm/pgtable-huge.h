@@ -3,11 +3,18 @@
 #define _ASM_RUMP_PGTABLE_HUGE_H
 /* 2 MiB pages of programs: a PMD entry with PSE is like a PTE. Included by asm/pgtable.h. */
 
-#define pmd_trans_huge(x)  pmd_leaf(x)
-#define pmd_write(x)	   pte_write(__pte(pmd_val(x)))
-#define pmd_dirty(x)	   pte_dirty(__pte(pmd_val(x)))
-#define pmd_young(x)	   pte_young(__pte(pmd_val(x)))
-#define mk_pmd(page, prot) pfn_pmd(page_to_pfn(page), prot)
+/*
+ * Linux has them off below 512 MiB, and lets programs turn them on. Below 96 MiB there are none, as
+ * what describes them in sysfs would be a twentieth of the way to PID 1.
+ */
+bool rump_huge_pages(void);
+#define has_transparent_hugepage() rump_huge_pages()
+
+#define pmd_trans_huge(x)	   pmd_leaf(x)
+#define pmd_write(x)		   pte_write(__pte(pmd_val(x)))
+#define pmd_dirty(x)		   pte_dirty(__pte(pmd_val(x)))
+#define pmd_young(x)		   pte_young(__pte(pmd_val(x)))
+#define mk_pmd(page, prot)	   pfn_pmd(page_to_pfn(page), prot)
 
 #define __PMD_FN(name)                                                \
 	static inline pmd_t pmd_##name(pmd_t p)                       \
