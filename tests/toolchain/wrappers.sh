@@ -27,6 +27,8 @@ for libc in gnu musl; do
 	cc=x86_64-rumprun-linux-$libc-gcc
 	must $cc -O2 -g -Wall -o hello-$libc "$SOURCE/tests/programs/hello.c"
 	same "$libc: static-pie by itself" "DYN dynamic" "$(kind hello-$libc)"
+	must $cc -O2 -Wl,-E -o exporting "$SOURCE/tests/programs/hello.c"
+	same "$libc: -Wl,-E does no harm" "Hello, rump kernel!" "$(./exporting)"
 	must $cc -O2 -static -o static "$SOURCE/tests/programs/hello.c"
 	same "$libc: -static" "EXEC " "$(kind static)"
 	must $cc -O2 -no-pie -o no-pie "$SOURCE/tests/programs/hello.c"
