@@ -81,7 +81,7 @@ enough() {
 
 # The smallest of these sizes that is enough, halving what lies between.
 measure() {
-	local sizes=(12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024 2048)
+	local sizes=(6 8 10 12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024 2048)
 	local low=-1 high=$((${#sizes[@]} - 1)) middle
 	while [ $((high - low)) -gt 1 ]; do
 		middle=$(((low + high) / 2))
