@@ -27,7 +27,7 @@ wrong "a configuration without end" 64 'loop.conf:2' -c "$T/loop.conf" mine "$T/
 wrong "a component of another base" 64 'base min' \
 	-m 'add virtio_net' hw_minimal "$T/out.img" "$T/hello"
 wrong "a drive without a driver" 64 "add virtio_pci virtio_blk" \
-	--root-in drive hw_minimal "$T/out.img" "$T/hello"
+	-m 'add erofs' --root-in drive hw_minimal "$T/out.img" "$T/hello"
 wrong "removing what others need" 64 'crc32c' -m 'add crc32c' -m 'remove crc32c' \
 	hw_virtio "$T/out.img" "$T/hello"
 wrong "a word misspelt" 64 'did you mean memory' -m 'memroy 3' hw_virtio "$T/out.img" "$T/hello"

@@ -63,13 +63,18 @@ static void add_programs(struct bake *b)
 	json_decref(programs);
 }
 
-/* A root in memory is memory that the program cannot have. */
+/*
+ * A root in memory is memory that the program cannot have. One that is unpacked is there twice
+ * while that is done.
+ */
 static void add_memory(struct bake *b)
 {
-	json_int_t memory = b->conf.memory;
+	json_int_t memory = b->conf.memory, root = (b->root_size + (1 << 20) - 1) >> 20;
 
-	if (b->root_in == ROOT_RAM || (b->root_in == ROOT_MEMORY && !bakes_process(b)))
-		memory += (b->root_size + (1 << 20) - 1) >> 20;
+	if (b->root_in == ROOT_RAM)
+		memory += 2 * root;
+	else if (b->root_in == ROOT_MEMORY && !bakes_process(b))
+		memory += root;
 	if (!json_object_get(b->document, "memory"))
 		json_object_set_new(b->document, "memory", json_integer(memory));
 }
