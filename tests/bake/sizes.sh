@@ -12,7 +12,7 @@ for config in $(jq -r '.configurations | keys[]' "$T/list"); do
 	kit=$RUMPRUN_BUILD/kit/$(jq -r .base "$T/describe")
 	jq -r '.modules[] | "\(.name) \(.bytes)"' "$T/describe" | sort >"$T/told"
 	jq -r '.modules[].name' "$T/describe" | sort | sed "s,.*,$kit/components/&.o," |
-		xargs size | awk 'NR > 1 { sub(/.*\//, "", $6); sub(/\.o$/, "", $6); print $6, $4 }' |
+		xargs -r size | awk 'NR > 1 { sub(/.*\//, "", $6); sub(/\.o$/, "", $6); print $6, $4 }' |
 		sort >"$T/objects"
 	# The names of parameters grow a little when a module becomes a component.
 	same "$config: modules are as large as their objects" "" \
