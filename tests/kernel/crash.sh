@@ -35,7 +35,7 @@ trace "in the log, too" 'third+0x' 'second+0x' 'first+0x' 'main+0x'
 
 boot 60 "$T/pie.img" abort </dev/null
 same "abort: status" 134 $? "$T/out" "$T/err"
-trace "abort: through the C library" 'second+0x' 'first+0x' 'main+0x'
+trace "abort: through the C library" 'abort+0x' 'second+0x' 'first+0x' 'main+0x'
 
 mv "$T/pie.img.debug" "$T/elsewhere"
 boot 60 "$T/pie.img" </dev/null
