@@ -24,7 +24,7 @@
 
 #define SYSCALL_BYTES 2
 #define JUMP_BYTES    5
-#define BEFORE_MOST   7 /* bytes of the longest instruction that is known */
+#define BEFORE_MOST   7 /* bytes of the longest instruction that is known: it has a prefix */
 #define AFTER	      1 /* bytes behind the syscall that a jump may have to match */
 #define STUB_BYTES    32
 #define PAGES_MOST    64
@@ -61,23 +61,78 @@ static bool is_rex(u8 byte)
 }
 
 /*
- * The instruction that ends where the syscall begins; its length, or 0. Machine code
- * cannot be read backwards for certain, so its effect must be seen in the registers.
+ * Instructions that stand before a syscall in programs. Machine code cannot be read
+ * backwards for certain, so the effect of each must be seen in the registers.
  */
-static unsigned int insn_before(const u8 *end, const struct pt_regs *regs)
+enum effect {
+	NUMBER, /* the last four bytes are the call's number */
+	ZERO,	/* the number is 0 */
+	COPY,	/* register @a equals @b */
+	LOAD32, /* register @a equals what the stack has at the last byte from rsp */
+	LOAD64,
+};
+
+struct insn {
+	u8 length, code_length; /* of the whole, and of what is compared */
+	u8 code[4];
+	u8 effect, a, b;
+};
+
+#define REG(name) offsetof(struct pt_regs, name)
+
+static const struct insn insns[] = {
+	{ 7, 3, { 0x48, 0xc7, 0xc0 }, NUMBER },			/* mov $number,%rax */
+	{ 5, 1, { 0xb8 }, NUMBER },				/* mov $number,%eax */
+	{ 5, 4, { 0x4c, 0x8b, 0x4c, 0x24 }, LOAD64, REG(r9) },	/* mov n(%rsp),%r9: syscall() */
+	{ 4, 3, { 0x8b, 0x7c, 0x24 }, LOAD32, REG(di) },	/* mov n(%rsp),%edi */
+	{ 3, 3, { 0x48, 0x89, 0xdf }, COPY, REG(di), REG(bx) }, /* mov %rbx,%rdi: Go */
+	{ 3, 3, { 0x44, 0x89, 0xc0 }, COPY, REG(orig_ax), REG(r8) },
+	{ 3, 3, { 0x44, 0x89, 0xc8 }, COPY, REG(orig_ax), REG(r9) },
+	{ 3, 3, { 0x44, 0x89, 0xe0 }, COPY, REG(orig_ax), REG(r12) },
+	{ 2, 2, { 0x89, 0xd0 }, COPY, REG(orig_ax), REG(dx) },
+	{ 2, 2, { 0x31, 0xc0 }, ZERO }, /* xor %eax,%eax */
+	{ 2, 2, { 0x33, 0xc0 }, ZERO },
+};
+
+static unsigned long reg(const struct pt_regs *regs, u8 offset)
 {
+	return *(const unsigned long *)((const void *)regs + offset);
+}
+
+static bool effect_seen(const struct insn *i, const u8 *end, const struct pt_regs *regs)
+{
+	unsigned long value = 0;
 	u32 imm;
 
-	memcpy(&imm, end - 4, sizeof(imm));
-	if (end[-7] == 0x48 && end[-6] == 0xc7 && end[-5] == 0xc0 && imm == regs->orig_ax)
-		return 7; /* mov $imm,%rax */
-	if (end[-5] == 0xb8 && !is_rex(end[-6]) && imm == regs->orig_ax)
-		return 5; /* mov $imm,%eax */
-	if (end[-3] == 0x48 && end[-2] == 0x89 && end[-1] == 0xdf && regs->di == regs->bx)
-		return 3; /* mov %rbx,%rdi: Go */
-	if ((end[-2] == 0x31 || end[-2] == 0x33) && end[-1] == 0xc0 && !is_rex(end[-3]) &&
-	    !regs->orig_ax)
-		return 2; /* xor %eax,%eax */
+	switch (i->effect) {
+	case NUMBER:
+		memcpy(&imm, end - sizeof(imm), sizeof(imm));
+		return imm == regs->orig_ax;
+	case ZERO:
+		return !regs->orig_ax;
+	case COPY:
+		return (u32)reg(regs, i->a) == (u32)reg(regs, i->b);
+	}
+	if (copy_from_user(&value, (void __user *)regs->sp + (s8)end[-1],
+			   i->effect == LOAD32 ? sizeof(u32) : sizeof(u64)))
+		return false;
+	return reg(regs, i->a) == value;
+}
+
+/* The length of the instruction that ends where the syscall begins; 0: none that is known. */
+static unsigned int insn_before(const u8 *end, const struct pt_regs *regs)
+{
+	const struct insn *i;
+
+	for (i = insns; i < insns + ARRAY_SIZE(insns); i++) {
+		const u8 *start = end - i->length;
+
+		if (memcmp(start, i->code, i->code_length) || !effect_seen(i, end, regs))
+			continue;
+		/* Without a prefix of its own it may be the end of one that has. */
+		if (is_rex(i->code[0]) || (i->length < BEFORE_MOST && !is_rex(start[-1])))
+			return i->length;
+	}
 	return 0;
 }
 
