@@ -11,7 +11,7 @@ enum { MFD_CLOEXEC = 1, AT_FDCWD = -100, O_CLOEXEC = 02000000 };
 #define DEFAULT_MEGABYTES 128
 #define PAGE		  4096ul
 /* Of more, most will never be touched. */
-#define POPULATE_MOST (64 * PAGE)
+#define POPULATE_MOST (128 * PAGE)
 
 struct elf_segment {
 	uint32_t type, flags;

@@ -13,8 +13,8 @@
 #include <asm/traps.h>
 
 /* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
-#define REFILL_AHEAD  15
-#define REFILL_BEHIND 4
+#define REFILL_AHEAD  63
+#define REFILL_BEHIND 16
 
 /* Whether anything of the program is mapped. */
 static bool program_mapped;

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0
+# The networks of a process: two guests on a Unix socket, and on descriptors that were open before;
+# passt out to the host (its other direction is what debian/nginx.sh tests).
+PLATFORM=proc CONFIG=proc
+. "$(dirname "$0")/../lib/testlib.sh"
+
+head -c 3000000 /dev/urandom >"$T/data"
+sum=$(md5sum <"$T/data" | cut -d ' ' -f 1)
+bake "$T/server.img" proc --file "$T/data:/data" /bin/busybox --arg httpd --arg -f --arg -h --arg /
+bake "$T/sh.img" proc /bin/busybox --arg sh --arg -c
+fetch='until wget -q -O /tmp/data http://10.5.0.1/data; do sleep 1; done; md5sum /tmp/data'
+
+rumprun "${platform[@]}" -i -I "net0,virtio,socket,local=$T/a,peer=$T/b" -W net0,inet,static,10.5.0.1/24 \
+	"$T/server.img" </dev/null >"$T/first" 2>&1 &
+server=$!
+boot 60 -I "net0,virtio,socket,local=$T/b,peer=$T/a" -W net0,inet,static,10.5.0.2/24 "$T/sh.img" "$fetch" \
+	</dev/null
+contains "two guests on a Unix socket" "$sum" "$T/out" "$T/err" "$T/first"
+kill $server
+wait $server
+
+timeout -k 5 100 python3 "$SOURCE/tests/programs/pair.py" "${platform[*]}" \
+	"$T/server.img" "$T/sh.img" "$fetch" >"$T/out" 2>"$T/err"
+same "two guests on descriptors: status" 0 $? "$T/err"
+contains "two guests on descriptors" "$sum" "$T/out"
+
+# Out to a server of the host, by passt's gateway.
+python3 -u -m http.server -b 127.0.0.1 -d "$T" 0 >"$T/http" 2>&1 &
+http=$!
+until_ok 20 grep -q 'port [0-9]' "$T/http"
+port=$(sed -n 's/.*port \([0-9]*\).*/\1/p' "$T/http")
+boot 60 -I net0,virtio "$T/sh.img" "wget -q -O - http://10.0.2.2:$port/data | md5sum; cat /etc/resolv.conf" \
+	</dev/null
+contains "out to the host" "$sum" "$T/out" "$T/err"
+contains "a name server" '^nameserver 10.0.2.3$' "$T/out"
+kill $http
