@@ -7,10 +7,11 @@
 
 enum { TABLE_SIZE = 512 };
 
-#define LOOK  CALL_LOOK
-#define WAIT  CALL_WAIT
-#define ONCE  CALL_ONCE
-#define SHORT CALL_SHORT
+#define LOOK   CALL_LOOK
+#define WAIT   CALL_WAIT
+#define ONCE   CALL_ONCE
+#define SHORT  CALL_SHORT
+#define RIGHTS CALL_RIGHTS
 /* The argument with O_CLOEXEC rides in the upper bits. */
 #define NEWFD(n) (CALL_NEWFD | (n) << 8)
 

@@ -45,11 +45,12 @@ struct call_arg {
 };
 
 enum call_flags {
-	CALL_LOOK = 1 << 0,  /* changes nothing that a read-only session must not change */
-	CALL_WAIT = 1 << 1,  /* may take as long as it likes */
-	CALL_ONCE = 1 << 2,  /* is not begun again after a signal that was handled */
-	CALL_SHORT = 1 << 3, /* may do less than it was asked for */
-	CALL_NEWFD = 1 << 4, /* its result is a descriptor */
+	CALL_LOOK = 1 << 0,   /* changes nothing that a read-only session must not change */
+	CALL_WAIT = 1 << 1,   /* may take as long as it likes */
+	CALL_ONCE = 1 << 2,   /* is not begun again after a signal that was handled */
+	CALL_SHORT = 1 << 3,  /* may do less than it was asked for */
+	CALL_NEWFD = 1 << 4,  /* its result is a descriptor */
+	CALL_RIGHTS = 1 << 5, /* changes the caller's credentials */
 };
 
 /* Where a call that makes a descriptor says O_CLOEXEC: an argument, or one of these. */

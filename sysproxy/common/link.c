@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16, RECORD = 1 << 14 };
 
 static long now_ms(void)
 {
@@ -229,5 +229,14 @@ int link_write(struct link *l, const void *data, size_t size)
 {
 	if (!l->tls)
 		return write_all(l, data, size);
-	return tls_write(l->tls, data, size) || flush_tls(l) ? -1 : 0;
+	/* A record is on its way, and perhaps read, while the next one is encrypted. */
+	while (size) {
+		size_t n = size < RECORD ? size : RECORD;
+
+		if (tls_write(l->tls, data, n) || flush_tls(l))
+			return -1;
+		data = (const char *)data + n;
+		size -= n;
+	}
+	return 0;
 }

@@ -6,12 +6,13 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 enum job_kind { JOB_CALL, JOB_SPAWN, JOB_END };
 
-enum { STACK_SIZE = 128 << 10 };
+enum { STACK_SIZE = 128 << 10, KEEP_MOST = 256 << 10 };
 
 struct task;
 
@@ -33,11 +34,14 @@ struct task {
 	struct session *session;
 	uint32_t id;
 	bool share;
+	bool changed; /* its credentials are no longer those of the session */
 	pid_t tid;
 	pthread_cond_t wake;
 	struct job *first, **last;
 	/* The call in hand. */
 	struct job *current;
+	/* Its reply; kept from call to call, as fresh memory costs more than most calls do. */
+	struct buffer out;
 };
 
 static struct session *session;
@@ -86,6 +90,7 @@ static void task_free(struct task *t)
 	*link = t->next;
 	ntasks--;
 	pthread_cond_destroy(&t->wake);
+	buffer_free(&t->out);
 	free(t);
 }
 
@@ -124,35 +129,35 @@ static struct job *dequeue(struct task *t)
 	return job;
 }
 
-static void refuse(struct task *t, const struct job *job, int error)
+static void refuse(struct task *t, const struct request *r, int error)
 {
 	struct buffer out = { 0 };
 
-	if (job->request.flags & CALL_SILENT)
+	if (r->flags & CALL_SILENT)
 		return;
-	request_refuse(&job->request, error, &out);
+	request_refuse(r, error, &out);
 	session_send(t->session, &out);
 	buffer_free(&out);
 }
 
-static void run_call(struct task *t, struct job *job)
+static void run_call(struct task *t, const struct request *r)
 {
-	const struct request *r = &job->request;
-	struct buffer out = { 0 };
 	int error = r->error;
 
+	t->out.size = 0;
 	if (!error)
 		error = policy_check(t->session->policy, r);
 	if (error) {
-		refuse(t, job, error);
+		refuse(t, r, error);
 		return;
 	}
-	request_run(r, &out);
-	if (out.failed)
-		refuse(t, job, ENOMEM);
+	request_run(r, &t->out);
+	if (t->out.failed)
+		refuse(t, r, ENOMEM);
 	else if (!(r->flags & CALL_SILENT))
-		session_send(t->session, &out);
-	buffer_free(&out);
+		session_send(t->session, &t->out);
+	if (t->out.failed || t->out.room > KEEP_MOST)
+		buffer_free(&t->out);
 }
 
 /* With the lock held, but for the time that the call takes. False when the task has ended. */
@@ -162,7 +167,7 @@ static bool run_job(struct task *t, struct job *job)
 	case JOB_CALL:
 		t->current = job;
 		pthread_mutex_unlock(&t->session->lock);
-		run_call(t, job);
+		run_call(t, &job->request);
 		pthread_mutex_lock(&t->session->lock);
 		t->current = NULL;
 		return true;
@@ -215,7 +220,7 @@ void tasks_start(struct session *s)
 	sigaction(SIGUSR1, &sa, NULL);
 	session = s;
 	pthread_mutex_lock(&s->lock);
-	t = task_new(0, false);
+	t = task_new(0, true);
 	if (!t || start_thread(t))
 		_exit(EXIT_FAILURE);
 	pthread_mutex_unlock(&s->lock);
@@ -233,21 +238,57 @@ static struct job *job_new(enum job_kind kind, size_t size)
 	return job;
 }
 
-int tasks_call(const uint8_t *data, size_t size)
+/* A file of some size is read at once; what /proc makes up has none, and may take its time. */
+static bool is_plain_file(int fd)
 {
-	struct job *job = job_new(JOB_CALL, size);
-	struct task *t;
+	struct stat st;
+
+	return !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size;
+}
+
+/*
+ * The first task's calls that cannot wait are made by the thread that receives them, which has
+ * the same folder, mask and, as long as the task keeps its own, the same credentials: two switches
+ * of threads are a good part of what a short call costs.
+ */
+static bool is_at_once(const struct task *t, const struct request *r)
+{
+	if (t->id || t->first || t->current || t->changed || r->error)
+		return false;
+	if (r->nr == SYS_read || r->nr == SYS_pread64)
+		return is_plain_file(r->args[0]);
+	return !(r->call->flags & (CALL_WAIT | CALL_RIGHTS));
+}
+
+static int queue_call(struct task *t, const uint8_t *data, size_t size)
+{
+	struct job *job = queued + size > QUEUE_MOST ? NULL : job_new(JOB_CALL, size);
 
 	if (!job)
 		return -1;
 	memcpy(job->data, data, size);
-	t = request_parse(job->data, size, &job->request) ? NULL : find(job->request.task);
-	if (!t || queued + size > QUEUE_MOST) {
-		free(job);
-		return -1;
-	}
+	request_parse(job->data, size, &job->request);
 	enqueue(t, job);
 	return 0;
+}
+
+int tasks_call(const uint8_t *data, size_t size)
+{
+	struct request r;
+	struct task *t;
+
+	if (request_parse(data, size, &r))
+		return -1;
+	t = find(r.task);
+	if (!t)
+		return -1;
+	if (is_at_once(t, &r)) {
+		run_call(t, &r);
+		return 0;
+	}
+	if (r.call)
+		t->changed |= r.call->flags & CALL_RIGHTS;
+	return queue_call(t, data, size);
 }
 
 int tasks_new(uint32_t parent, uint32_t id, bool share)
