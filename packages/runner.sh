@@ -66,7 +66,7 @@ took() {
 # With so much memory the first answer comes, or the program ends as it did.
 enough() {
 	if declare -F answer >/dev/null; then
-		cookie=$(timeout -k 10 "$patience" rumprun qemu "${directions[@]}" "${disks[@]}" \
+		cookie=$(timeout -k 10 "$patience" rumprun "${platform[@]}" "${directions[@]}" "${disks[@]}" \
 			"${options[@]}" -M "$1" "$PACKAGE_IMAGE" -- "${args[@]}" 2>/dev/null) || return
 		cookies+=("$cookie")
 		until_ok "$patience" answer
@@ -74,7 +74,7 @@ enough() {
 		rumpstop -k "$cookie" >/dev/null 2>&1
 		return "$1"
 	fi
-	timeout -k 10 "$patience" rumprun qemu -i "${disks[@]}" "${options[@]}" -M "$1" \
+	timeout -k 10 "$patience" rumprun "${platform[@]}" -i "${disks[@]}" "${options[@]}" -M "$1" \
 		"$PACKAGE_IMAGE" -- "${args[@]}" <"$input" >"$T/out" 2>"$T/err"
 	[ $? = "$status" ]
 }

@@ -24,6 +24,7 @@ refuses "an unknown command" 64 'usage: rumprun-pkg' bake
 refuses "an unknown package" 64 'perhaps nginx is meant' build ngnix
 refuses "no package named" 64 'which package' build
 refuses "one output for two" 64 'names one file' build -o x nginx lua
+refuses "an unknown platform" 64 'expected qemu or proc' -p xen list
 refuses "no such folder" 1 'there are no packages' -C nowhere list
 package typo '{"text": "x", "programs": [["hello"]], "dep": ["nginx"]}'
 refuses "a wrong key" 64 'mine/typo/package.json: .*dep' -C mine list

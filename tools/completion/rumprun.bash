@@ -76,12 +76,13 @@ _rumprun_bake() {
 _rumprun_pkg() {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
 	local commands='list build run test needs table'
-	local options='-o -C -h --output --packages --fast --again --measure --json --help --version'
+	local options='-p -o -C -h --platform --output --packages --fast --again --measure --json --help --version'
 
 	COMPREPLY=()
 	case $before in
 	-C | --packages) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
 	-o | --output) _rumprun_files "$word" ;;
+	-p | --platform) mapfile -t COMPREPLY < <(compgen -W 'qemu proc' -- "$word") ;;
 	*)
 		case $word in
 		-*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;

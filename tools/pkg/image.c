@@ -66,7 +66,7 @@ static void add_root(struct strv *argv, char *dir)
 
 static void bake(const struct package *p, const char *image)
 {
-	char *log = cache_path("packages/%s/bake.log", p->name);
+	char *log = cache_path("packages/%s/%s.bake.log", p->name, p->platform);
 	char *own = own_directory(), *what = xasprintf("baking %s", p->name);
 	struct strv argv = { 0 };
 
@@ -91,7 +91,7 @@ static void bake(const struct package *p, const char *image)
 /* Images of earlier states of the package. */
 static void remove_others(const struct package *p, const char *key)
 {
-	char *dir = cache_path("packages/%s/image", p->name);
+	char *dir = cache_path("packages/%s/%s", p->name, p->platform);
 	struct strv names = { 0 };
 
 	list_dir(dir, &names);
@@ -109,7 +109,7 @@ static void remove_others(const struct package *p, const char *key)
 char *package_build(const struct package *p)
 {
 	char *key = package_key(p);
-	char *image = cache_path("packages/%s/image/%s/%s.img", p->name, key, p->name);
+	char *image = cache_path("packages/%s/%s/%s/%s.img", p->name, p->platform, key, p->name);
 
 	if (!exists(image)) {
 		make_parents(image);

@@ -158,6 +158,7 @@ char *package_key(const struct package *p)
 	struct recipe r = { 0 };
 
 	strv_add(&r.words, description);
+	strv_add(&r.words, p->platform);
 	if (root)
 		add_tree(&r, root, "root");
 	if (p->source) {

@@ -33,6 +33,7 @@ static const char usage[] =
 	"  needs    print the Debian packages that building and testing need\n"
 	"  table    print the results of the tests as Markdown\n"
 	"\n"
+	"  -p, --platform NAME  build, run and test for qemu (the default) or proc\n"
 	"  -o, --output FILE    build: copy the image to FILE\n"
 	"  -C, --packages DIR   the folder with the descriptions, instead of the kit's\n"
 	"  --fast               without a NAME: those that \"make check\" tests\n"
@@ -45,6 +46,7 @@ static const char usage[] =
 enum { OPT_FAST = 256, OPT_AGAIN, OPT_MEASURE, OPT_JSON, OPT_VERSION };
 
 static const struct option long_options[] = {
+	{ "platform", required_argument, NULL, 'p' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "packages", required_argument, NULL, 'C' },
 	{ "fast", no_argument, NULL, OPT_FAST },
@@ -58,7 +60,7 @@ static const struct option long_options[] = {
 
 struct call {
 	char *folder;
-	const char *output;
+	const char *platform, *output;
 	bool fast, json;
 	struct test_options test;
 	char **names; /* those of the command line */
@@ -68,6 +70,11 @@ struct call {
 static void set_option(struct call *call, int c)
 {
 	switch (c) {
+	case 'p':
+		if (strcmp(optarg, "qemu") && strcmp(optarg, "proc"))
+			die_usage("--platform %s: expected qemu or proc", optarg);
+		call->platform = optarg;
+		break;
 	case 'o':
 		call->output = optarg;
 		break;
@@ -115,7 +122,7 @@ static void choose(const struct call *call, struct package **chosen, size_t *cou
 	for (size_t i = 0; i < names.n; i++) {
 		struct package *p = &(*chosen)[*count];
 
-		package_read(p, call->folder, xstrdup(names.v[i]));
+		package_read(p, call->folder, xstrdup(names.v[i]), call->platform);
 		*count += call->n || !call->fast || p->fast;
 	}
 	strv_free(&names);
@@ -160,7 +167,7 @@ static int build(const struct call *call)
 		struct package p;
 		char *image;
 
-		package_read(&p, call->folder, call->names[i]);
+		package_read(&p, call->folder, call->names[i], call->platform);
 		package_lock(&p);
 		image = package_build(&p);
 		if (call->output) {
@@ -185,10 +192,12 @@ static int run_package(const struct call *call)
 
 	if (!call->n)
 		die_usage("run: which package? rumprun-pkg list shows them");
-	package_read(&p, call->folder, call->names[0]);
+	package_read(&p, call->folder, call->names[0], call->platform);
 	package_lock(&p);
 	own = own_directory();
 	strv_addf(&argv, "%s/rumprun", own);
+	if (!strcmp(p.platform, "proc"))
+		strv_add(&argv, p.platform);
 	strv_add(&argv, "-i");
 	disks = cache_path("packages/%s", p.name);
 	package_disks(&p, disks, &argv);
@@ -226,12 +235,20 @@ static bool test_one(const struct call *call, const struct package *p)
 static int test(const struct call *call)
 {
 	struct package *packages;
-	size_t count, failed = 0;
+	size_t count, passed = 0, failed = 0;
 
 	choose(call, &packages, &count);
-	for (size_t i = 0; i < count; i++)
-		failed += !test_one(call, &packages[i]);
-	printf("%zu passed, %zu failed\n", count - failed, failed);
+	for (size_t i = 0; i < count; i++) {
+		const char *obstacle = package_obstacle(&packages[i]);
+
+		if (obstacle)
+			printf("%s: not on %s: %s\n", packages[i].name, call->platform, obstacle);
+		else if (test_one(call, &packages[i]))
+			passed++;
+		else
+			failed++;
+	}
+	printf("%zu passed, %zu failed\n", passed, failed);
 	free(packages);
 	return failed ? EXIT_FAILED : 0;
 }
@@ -279,17 +296,17 @@ static const struct command {
 
 int main(int argc, char **argv)
 {
-	struct call call = { 0 };
+	struct call call = { .platform = "qemu" };
 
 	prog_name = "rumprun-pkg";
-	parse_options(&call, argc, argv, "+o:C:h");
+	parse_options(&call, argc, argv, "+p:o:C:h");
 	argc -= optind;
 	argv += optind;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands) && argc; i++) {
 		if (strcmp(commands[i].name, argv[0]))
 			continue;
 		parse_options(&call, argc, argv,
-			      commands[i].run == run_package ? "+o:C:h" : "o:C:h");
+			      commands[i].run == run_package ? "+p:o:C:h" : "p:o:C:h");
 		call.names = argv + optind;
 		call.n = argc - optind;
 		if (!call.folder)

@@ -118,12 +118,14 @@ static void inherit(struct package *p, const char *folder)
 	p->json = all;
 }
 
-void package_read(struct package *p, const char *folder, const char *name)
+void package_read(struct package *p, const char *folder, const char *name, const char *platform)
 {
 	json_error_t error;
 	int fast = 0;
 
-	*p = (struct package){ .name = name, .configuration = "hw_virtio", .libc = "musl" };
+	*p = (struct package){
+		.name = name, .platform = platform, .configuration = "hw_virtio", .libc = "musl"
+	};
 	p->dir = xasprintf("%s/%s", folder, name);
 	p->json = load(folder, name);
 	inherit(p, folder);
@@ -136,9 +138,16 @@ void package_read(struct package *p, const char *folder, const char *name)
 			   "fast", &fast))
 		die_usage("%s/package.json: %s", p->dir, error.text);
 	p->fast = fast;
+	if (!strcmp(platform, "proc"))
+		p->configuration = "proc";
 	if (!p->source && json_object_get(p->json, "source"))
 		p->source = "";
 	check(p);
+}
+
+const char *package_obstacle(const struct package *p)
+{
+	return json_string_value(json_object_get(p->without, p->platform));
 }
 
 char *package_file(const struct package *p, const char *name)

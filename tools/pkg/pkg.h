@@ -10,6 +10,7 @@
 
 struct package {
 	const char *name;
+	const char *platform; /* "qemu" or "proc": what it is built for */
 	char *dir;
 	char *like;   /* the folder of the package that this one is a variant of, or NULL */
 	json_t *json; /* owns what the following point to; those that are missing are NULL */
@@ -30,7 +31,9 @@ struct package {
 };
 
 /* Ends the program, naming file and key, when the folder or its description is wrong. */
-void package_read(struct package *p, const char *folder, const char *name);
+void package_read(struct package *p, const char *folder, const char *name, const char *platform);
+/* Why it does not run on its platform; NULL when it does. */
+const char *package_obstacle(const struct package *p);
 /* A file or folder of the package, from its own folder or that of the one it is like; or NULL. */
 char *package_file(const struct package *p, const char *name);
 /* Names of all packages in a folder, sorted. */

@@ -52,7 +52,7 @@ static void set_images(const struct package *p, const char *folder)
 		char *variable = xasprintf("IMAGE_%s", json_string_value(name));
 		struct package other;
 
-		package_read(&other, folder, json_string_value(name));
+		package_read(&other, folder, json_string_value(name), p->platform);
 		package_lock(&other);
 		for (char *s = variable; *s; s++)
 			if (*s == '-')
@@ -75,6 +75,7 @@ static void set_environment(const struct package *p, const char *folder, const c
 		free(words);
 		words = longer;
 	}
+	set("PLATFORM", xstrdup(p->platform));
 	set("PACKAGE_DISKS", words);
 	set("PACKAGE_PORTS", guest_ports(p));
 	set("PACKAGE_IMAGE", xstrdup(image));
@@ -176,7 +177,7 @@ static void add_figures(json_t *result, const char *path)
 
 static char *result_path(const struct package *p)
 {
-	return cache_path("packages/%s/result.json", p->name);
+	return cache_path("packages/%s/%s.json", p->name, p->platform);
 }
 
 json_t *package_result(const struct package *p)
