@@ -73,6 +73,26 @@ rumprun-pkg -C mine run hello c </dev/null >out 2>err
 same "run: status" 3 $? out err
 contains "run: arguments come behind its own" '^c$' out
 
+# A test that is stopped takes its guest along.
+must gcc -static -O2 -x c -o waits - <<<'int pause(void); int main(void) { for (;;) pause(); }'
+mkdir -p mine/slow/root/bin
+mv waits mine/slow/root/bin/
+package slow '{"text": "x", "configuration": "hw_minimal", "programs": [["waits"]]}'
+echo 'answer() { timeout 5 tail -f /dev/null; }' >mine/slow/test.sh
+must rumprun-pkg -C mine build slow
+image=$(cat must.out)
+rumprun-pkg -C mine test slow >out 2>&1 &
+runs() {
+	rumpstop -l | grep "running .*$image" || { timeout 0.2 tail -f /dev/null && false; }
+}
+gone() {
+	! runs
+}
+until_ok 60 runs && ok "its guest runs" || fail "its guest runs" "not in 60 s" out
+kill $!
+until_ok 60 gone && ok "stopped, its guest is gone" || fail "stopped, its guest is gone" "it is there" out
+rm -r mine/slow
+
 # A variant, with a test that fails beside one that cannot be built.
 package variant '{"like": "hello", "programs": [["hello"]], "fast": true}'
 package broken '{"text": "x", "programs": [["no-such-program"]]}'

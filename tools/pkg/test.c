@@ -239,12 +239,13 @@ bool package_test(const struct package *p, const char *folder, const struct test
 	image = package_build(p);
 	of_image = image_key(image);
 	key = test_key(p, of_image);
-	work = xasprintf("%s/rumprun-pkg.XXXXXX", getenv("TMPDIR") ?: "/tmp");
+	/* The disks of a test that was interrupted lie there. */
+	work = cache_path("packages/%s/%s.work", p->name, p->platform);
+	remove_tree(work);
 	if (!options->again && passed_before(p, key, options)) {
 		printf("ok %s: has passed before, and nothing has changed\n", p->name);
 	} else {
-		if (!mkdtemp(work))
-			die_errno("%s", work);
+		make_dirs(work);
 		set_environment(p, folder, image, work, options);
 		run_test(p, folder, &c);
 		keep_result(p, key, image, work, &c);
