@@ -63,8 +63,17 @@ took() {
 	patience=$((us / 1000000))
 }
 
+# copy_disks FROM TO: the disks' files, with these suffixes.
+copy_disks() {
+	local word
+	for word in "${disks[@]}"; do
+		[ "$word" = -b ] || cp --sparse=always "${word%%,*}$1" "${word%%,*}$2"
+	done
+}
+
 # With so much memory the first answer comes, or the program ends as it did.
 enough() {
+	copy_disks .fresh ""
 	if declare -F answer >/dev/null; then
 		cookie=$(timeout -k 10 "$patience" rumprun "${platform[@]}" "${directions[@]}" "${disks[@]}" \
 			"${options[@]}" -M "$1" "$PACKAGE_IMAGE" -- "${args[@]}" 2>/dev/null) || return
@@ -87,9 +96,10 @@ measure() {
 		middle=$(((low + high) / 2))
 		if enough "${sizes[middle]}"; then high=$middle; else low=$middle; fi
 	done
-	figure memory "${sizes[high]}"
+	[ $((high + 1)) = ${#sizes[@]} ] || figure memory "${sizes[high]}"
 }
 
+[ -z "$PACKAGE_MEASURE" ] || copy_disks "" .fresh
 prepare
 started=$(now)
 if declare -F answer >/dev/null; then
