@@ -13,7 +13,7 @@ run_busy() {
 	mkfifo "$T/stdin"
 	: >"$T/err"
 	(
-		boot 300 -v -M 128 "$@" "$T/busy.img" <"$T/stdin"
+		boot 600 -v -M 128 "$@" "$T/busy.img" <"$T/stdin"
 		echo $? >"$T/status"
 	) &
 	runner=$!
@@ -74,7 +74,7 @@ instructions() {
 
 # with_gdb SCRIPT PORT: let gdb run the guest by a script of commands.
 with_gdb() {
-	timeout -k 5 250 gdb -nx -batch -ex 'set pagination off' -ex 'set confirm off' \
+	timeout -k 5 550 gdb -nx -batch -ex 'set pagination off' -ex 'set confirm off' \
 		-ex 'set breakpoint always-inserted on' -ex 'set architecture i386:x86-64' \
 		-ex "target remote localhost:$2" -x "$1" >"$T/gdb" 2>&1 </dev/null &
 	debugger=$!
