@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* With many clients at once it may take its time until a slow machine comes to this one. */
-enum { PATIENCE_MS = 60000 };
+enum { PATIENCE_MS = 120000 };
 
 int key_read(const char *path, struct key *key, char why[WHY_SIZE])
 {

@@ -22,8 +22,11 @@
 enum {
 	ADDRESSES_MOST = 8,
 	SESSIONS_MOST = 256,
-	/* Sessions that have not shown that they have the key; more wait to be accepted. */
-	STRANGERS_MOST = 16,
+	/*
+	 * Sessions that have not shown that they have the key; more wait to be accepted. So few
+	 * that each is through in time, however slow the machine.
+	 */
+	STRANGERS_MOST = 8,
 	EXIT_USAGE = 64,
 	/* Descriptors of a session. */
 	SESSION_FD = 3,

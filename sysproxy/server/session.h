@@ -13,7 +13,7 @@
 #include <pthread.h>
 
 enum {
-	HANDSHAKE_MS = 10000,
+	HANDSHAKE_MS = 30000,
 	/* Bytes of calls that wait for their task. */
 	QUEUE_MOST = 16 << 20,
 };

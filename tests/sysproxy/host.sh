@@ -2,13 +2,6 @@
 # Remote system calls without a boot: the server as a process of this machine.
 . "$(dirname "$0")/../lib/testlib.sh"
 server=$RUMPRUN_BUILD/kit/sysproxyd
-servers=()
-
-stop_servers() {
-	[ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null
-	cleanup
-}
-trap stop_servers EXIT
 
 # serve ARGUMENTS...: returns when it listens.
 serve() {
@@ -82,6 +75,14 @@ until grep -qs '^0 ' /proc/"$(sessions)"/task/*/syscall; do :; done
 kill -KILL $pid
 wait $pid 2>/dev/null
 until [ -z "$(sessions)" ]; do :; done
+# And a unikernel that ends takes its clients with it.
+timeout 60 rumpctrl "unix:$T/socket" cat "$T/fifo" 2>"$T/err" &
+pid=$!
+until grep -qs '^0 ' /proc/"$(sessions)"/task/*/syscall; do :; done
+kill -KILL "$(sessions)"
+wait $pid
+same "a server that is gone: status" 69 $?
+contains "a server that is gone: message" 'the connection is lost' "$T/err"
 exec 9>&-
 ok "a client that is killed leaves nothing behind"
 

@@ -11,7 +11,7 @@ start -M 128 -I net0,virtio,tap,ifname=tap0 -W net0,inet,static,10.9.0.2/24 \
 	--sysproxy tcp:9000 --sysproxy-key "$T/key" "$T/sh.img"
 
 remote() {
-	inside timeout -k 10 100 rumpctrl tcp:10.9.0.2:9000 --key "$T/key" "$@"
+	inside timeout -k 10 200 rumpctrl tcp:10.9.0.2:9000 --key "$T/key" "$@"
 }
 
 sessions() {

@@ -38,6 +38,11 @@ void sysproxy_check(const struct guest *guest)
 		quit(STATUS_USAGE,
 		     "%s has no server of remote system calls: bake it with -m 'add sysproxy'",
 		     guest->image->path);
+	if (image_is_process(guest->image) &&
+	    (console_path(guest) || json_object_get(wanted(guest), "cid")))
+		quit(STATUS_USAGE,
+		     "a process has neither console nor vsock for remote system calls: "
+		     "use --sysproxy tcp:PORT");
 	json_array_foreach (listen, i, address)
 		check_listen(guest, json_string_value(address));
 	if (console_path(guest) && !image_has(guest->image, "virtio_console"))
