@@ -11,6 +11,7 @@ struct host_sigaction {
 };
 enum { SA_SIGINFO = 4, SA_RESTORER = 0x4000000, SA_ONSTACK = 0x8000000 };
 enum { SIG_SETMASK = 2, NR_RT_SIGPROCMASK = 14 };
+#define SIG_IGN ((void *)1)
 
 struct host_stack {
 	void *base;
@@ -140,10 +141,10 @@ void rumpuser_trap_init(rumpuser_trap_fn *fn)
 	trap = fn;
 }
 
-static void handle(int signal)
+static void handle(int signal, void *handler)
 {
 	struct host_sigaction action = {
-		.handler = (void *)on_signal,
+		.handler = handler,
 		.flags = SA_SIGINFO | SA_ONSTACK | SA_RESTORER,
 		.restorer = host_sigreturn,
 		.mask = ~0ul,
@@ -164,6 +165,8 @@ void host_signals_init(void)
 	if (HOST(NR_SIGALTSTACK, &stack, NULL, 0, 0))
 		host_fail("sigaltstack failed");
 	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
-		handle(signals[i]);
+		handle(signals[i], on_signal);
+	/* That nobody listens any more at a socket is an error of the call there. */
+	handle(HOST_SIGPIPE, SIG_IGN);
 	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &none, NULL, sizeof(none));
 }

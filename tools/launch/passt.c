@@ -59,7 +59,8 @@ static void add_ports(const struct guest *guest, struct strv *args)
 	}
 }
 
-static void become(int fd, struct strv *args)
+/* What went wrong is written to report, which is closed if nothing did. */
+static void become(int fd, int report, struct strv *args)
 {
 	int null = open("/dev/null", O_RDWR);
 	sigset_t none;
@@ -72,18 +73,18 @@ static void become(int fd, struct strv *args)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execvp("passt", args->v);
-	say("passt, which makes the user network, cannot be run: %s; try: apt-get install passt",
-	    strerror(errno));
+	if (write(report, &errno, sizeof(errno)) < 0)
+		_exit(STATUS_SYSTEM);
 	_exit(STATUS_SYSTEM);
 }
 
 int passt_start(const struct guest *guest, bool with_ports)
 {
 	struct strv args = { 0 };
-	int pair[2];
+	int pair[2], report[2], err;
 	pid_t pid;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) || pipe2(report, O_CLOEXEC))
 		quit(STATUS_SYSTEM, "cannot make a socket: %s", strerror(errno));
 	strv_add(&args, "passt");
 	for (size_t i = 0; i < sizeof(network) / sizeof(*network); i++)
@@ -94,10 +95,17 @@ int passt_start(const struct guest *guest, bool with_ports)
 		add_ports(guest, &args);
 	pid = fork();
 	if (!pid)
-		become(pair[1], &args);
+		become(pair[1], report[1], &args);
 	if (pid < 0)
 		quit(STATUS_SYSTEM, "cannot start passt: %s", strerror(errno));
 	close(pair[1]);
+	close(report[1]);
+	if (read(report[0], &err, sizeof(err)) == sizeof(err))
+		quit(STATUS_SYSTEM,
+		     "cannot run passt, which makes the user network: %s; try: apt-get install "
+		     "passt",
+		     strerror(err));
+	close(report[0]);
 	strv_free(&args);
 	return pair[0];
 }
