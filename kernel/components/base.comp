@@ -6,7 +6,7 @@
 component pci
 	text    The PCI bus, with MSI
 	faction bus
-	object  drivers/pci/% arch/rump/hw/pci.o arch/rump/hw/msi.o
+	object  drivers/pci/% arch/rump/hw/pci.o arch/rump/hw/msi.o drivers/usb/host/pci-quirks.o
 
 component blk_mq_pci
 	text    Queues of block devices that follow the interrupts of a PCI device
