@@ -90,8 +90,7 @@ losetup "$device" /exfat/inner
 fill "$device"
 umount /mnt
 losetup -d "$device"
-losetup $device /exfat/inner
-mount -t ext4 $device /mnt
+mount -o loop -t ext4 /exfat/inner /mnt
 sum 'loop on exfat'
 umount /mnt
 
