@@ -77,8 +77,11 @@ component nftables
 	faction net
 	base    net
 	option  NF_TABLES=m NF_TABLES_INET=y NF_TABLES_IPV4=y NF_TABLES_IPV6=y
-	option  NFT_LIMIT=m NFT_REJECT=m NFT_LOG=m NF_LOG_SYSLOG=m NFT_CT=m
+	option  NFT_LIMIT=m NFT_REJECT=m NFT_LOG=m NF_LOG_SYSLOG=m NFT_CT=m NF_CONNTRACK_MARK=y
+	option  NFT_QUOTA=m NFT_CONNLIMIT=m NFT_NUMGEN=m NFT_HASH=m NFT_FIB_INET=m
+	option  NFT_FIB_IPV4=m NFT_FIB_IPV6=m
 	module  nf_tables nft_limit nft_reject_inet nft_log nft_ct nf_log_syslog
+	module  nft_quota nft_connlimit nft_numgen nft_hash nft_fib_inet
 	needs   conntrack
 
 component nftables_nat

@@ -38,9 +38,9 @@ remote "$port" '
 	/sbin/ip link set v1 up' >"$T/bridge"
 same "bridge: made" '' "$(cat "$T/bridge")"
 listen_on_wire "$port" br0 icmp
-until_ok 30 inside ping -c 1 -W 2 10.1.0.3 && ok "bridge: from one side to the other" ||
+until_ok 30 inside busybox ping -c 1 -W 2 10.1.0.3 && ok "bridge: from one side to the other" ||
 	fail "bridge: from one side to the other" "no answer" "$T/until.out"
-until_ok 30 far_side ping -c 1 -W 2 10.1.0.1 && ok "veth: the guest behind the bridge" ||
+until_ok 30 far_side busybox ping -c 1 -W 2 10.1.0.1 && ok "veth: the guest behind the bridge" ||
 	fail "veth: the guest behind the bridge" "no answer" "$T/until.out"
 heard_on_wire "$port" >"$T/seen"
 contains "tcpdump: the request" '10.1.0.2 > 10.1.0.3: ICMP echo request' "$T/seen"
@@ -61,12 +61,15 @@ table inet filter {
 		type filter hook forward priority 0; policy drop;
 		ct state established,related accept
 		iifname "eth1" tcp dport @closed counter name seen reject with tcp reset
+		iifname "eth1" fib daddr type local drop
+		iifname "eth1" tcp dport 1000-1100 quota over 10 mbytes drop
+		iifname "eth1" tcp dport 1000-1100 ct count over 20 reject
 		iifname "eth1" tcp dport 1000-1100 limit rate 100/second accept
 		iifname "eth2" ct status dnat accept
 	}
 }
 table ip nat {
-	chain in { type nat hook prerouting priority dstnat; iifname "eth2" tcp dport 8080 dnat to 10.1.0.2:1001; }
+	chain in { type nat hook prerouting priority dstnat; iifname "eth2" tcp dport 8080 dnat to 10.1.0.2:numgen inc mod 2 map { 0 : 1001, 1 : 1001 }; }
 	chain out { type nat hook postrouting priority srcnat; oifname "eth2" masquerade; }
 }
 N
