@@ -43,8 +43,10 @@ sysproxy: needs
 demo: needs-demo all
 	@demo/run
 
-# What packages need, they say themselves.
+# One more base kernel is for the tests alone: kernel/components/debug.config. What packages need,
+# they say themselves.
 check: needs-check all
+	+@$(MAKE) --no-print-directory -C kernel B=$(B) BASES=debug
 	@$(B)/bin/rumprun-pkg needs --fast >$(B)/packages.list && scripts/need $(B)/packages.list
 	@tests/run
 
