@@ -11,7 +11,7 @@ for kind in static pie; do
 	guest=$!
 	until_ok 20 grep -q '^gdb ' "$T/err"
 	line=$(grep '^gdb ' "$T/err")
-	(cd / && timeout -k 10 120 bash -c "${line/#gdb/gdb -nx -batch} \"\$@\"" gdb -ex 'hbreak main' -ex continue \
+	(cd / && timeout -k 10 120 bash -c "${line/#gdb/gdb -nx -batch} \"\$@\"" gdb -ex 'thbreak main' -ex continue \
 		-ex 'echo == main\n' -ex backtrace -ex 'tbreak pipe_write' -ex continue \
 		-ex 'echo == pipe_write\n' -ex backtrace -ex detach) >"$T/gdb" 2>&1 </dev/null
 	wait $guest
