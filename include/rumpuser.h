@@ -228,12 +228,14 @@ uint64_t rumpuser_irq_take(void);
 /*
  * Network interfaces: the n-th, -1 after the last. With `offload` each frame has struct
  * virtio_net_hdr (10 bytes, little-endian) in front of it, both ways, and may be longer
- * than the MTU.
+ * than the MTU. With `vsock` the frames are packets of virtio's socket device instead (virtio
+ * 1.2, 5.10.6), between the guest, whose CID is 3, and the host; one that was not taken (-1)
+ * may be sent again.
  */
 #define RUMPUSER_FRAME_MOST (65536 + 64)
 struct rumpuser_net {
 	uint8_t mac[6];
-	bool offload;
+	bool offload, vsock;
 	unsigned int line; /* that announces input */
 };
 int rumpuser_net(unsigned int n, struct rumpuser_net *out);

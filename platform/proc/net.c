@@ -2,11 +2,11 @@
 /*
  * Network interfaces: rump.netN=FD,MAC,KIND. A tap or a datagram socket has a frame a
  * call; a stream socket (passt, or QEMU's "stream") has the frame's length in four
- * bytes, big-endian, in front of each.
+ * bytes, big-endian, in front of each. A vsock is a datagram socket with its packets.
  */
 #include "proc.h"
 
-enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM };
+enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK };
 
 enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100 };
 
@@ -61,6 +61,7 @@ int rumpuser_net(unsigned int n, struct rumpuser_net *out)
 	if (n >= nnets)
 		return -1;
 	out->offload = nets[n].kind == FRAMES_WITH_HEADER;
+	out->vsock = nets[n].kind == VSOCK;
 	out->line = LINE_NET + n;
 	for (int i = 0; i < 6; i++)
 		out->mac[i] = nets[n].mac[i];

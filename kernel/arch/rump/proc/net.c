@@ -197,8 +197,10 @@ static int __init nets_init(void)
 	unsigned int n;
 	int err = 0;
 
-	for (n = 0; !err && !rumpuser_net(n, &info); n++)
-		err = add(n, &info);
+	for (n = 0; !err && !rumpuser_net(n, &info); n++) {
+		if (!info.vsock)
+			err = add(n, &info);
+	}
 	return err;
 }
 device_initcall(nets_init);
