@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # A server of remote system calls and those who mean it no good:
-# sysproxy_hostile.py UNIX-SOCKET TCP-PORT KEYFILE RUMPCTRL
+# sysproxy_hostile.py UNIX-SOCKET [TCP-PORT KEYFILE RUMPCTRL]
 import os
 import socket
 import struct
@@ -176,8 +176,10 @@ def tamper(port, key, rumpctrl):
 
 
 def main():
-    path, port, key, rumpctrl = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-    frames_of_all_kinds(path)
+    frames_of_all_kinds(sys.argv[1])
+    if len(sys.argv) == 2:
+        return
+    port, key, rumpctrl = int(sys.argv[2]), sys.argv[3], sys.argv[4]
     replay(port, key, rumpctrl)
     tamper(port, key, rumpctrl)
 

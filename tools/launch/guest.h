@@ -48,12 +48,6 @@ void devices_add(const struct guest *guest, struct strv *args);
 const char *bus_suffix(const struct guest *guest);
 const char *bus_options(const struct guest *guest);
 
-/* sysproxy.c: the ways in for remote system calls. */
-void sysproxy_check(const struct guest *guest);
-void sysproxy_add(const struct guest *guest, struct strv *args);
-/* The guest's end of the console that they come over, or NULL. */
-const char *sysproxy_console(const struct guest *guest);
-
 /* start.c: make the channels and the process. */
 void guest_start(struct guest *guest);
 

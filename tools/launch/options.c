@@ -48,9 +48,9 @@ static const char usage_text[] =
 	"  -v              show the kernel's messages on stderr\n"
 	"  --machine q35|microvm   the machine\n"
 	"  --read-only     no tmpfs over the root\n"
-	"  --sysproxy ADDRESS   take remote system calls (rumpctrl) at tcp:PORT, vsock:CID:PORT, "
-	"or\n"
-	"                  console:PATH, a Unix socket of the host; may be given several times\n"
+	"  --sysproxy ADDRESS   take remote system calls (rumpctrl) at tcp:PORT, vsock:CID:PORT,\n"
+	"                  or a Unix socket of the host: unix:PATH (a process's) or\n"
+	"                  console:PATH (a machine's); may be given several times\n"
 	"  --sysproxy-key FILE   the key that clients must have; tcp needs one\n"
 	"  --sysproxy-read-only  they may look, but change nothing\n"
 	"  --root FILE     the file system in FILE as the root, instead of the baked one\n"
@@ -201,13 +201,18 @@ static void add_sysproxy(struct options *opt, const char *address)
 		set_if(sysproxy, "console", address + 8);
 		return;
 	}
+	if (!strncmp(address, "unix:", 5)) {
+		set_if(sysproxy, "socket", address + 5);
+		return;
+	}
 	if (!strncmp(address, "tcp:", 4)) {
 		append(sysproxy, "listen", json_string(address));
 		return;
 	}
 	if (strncmp(address, "vsock:", 6))
 		quit(STATUS_USAGE,
-		     "--sysproxy %s: must be tcp:PORT, vsock:CID:PORT or console:PATH", address);
+		     "--sysproxy %s: must be tcp:PORT, unix:PATH, vsock:CID:PORT or console:PATH",
+		     address);
 	cid = strtol(address + 6, &end, 10);
 	if (*end != ':')
 		quit(STATUS_USAGE, "--sysproxy %s: must be vsock:CID:PORT", address);

@@ -14,9 +14,10 @@
 
 #include "document.h"
 #include "proc.h"
+#include "sysproxy.h"
 
 /* As in platform/proc/net.c */
-enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM };
+enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK };
 
 static int ninterfaces;
 
@@ -162,6 +163,8 @@ void proc_interfaces(const struct guest *guest, struct strv *words)
 		}
 		add_word(words, fd, mac, kind);
 	}
+	if (sysproxy_socket(guest))
+		add_word(words, vsock_relay_start(sysproxy_socket(guest)), "", VSOCK);
 	if (json_array_size(json_object_get(guest->doc, "ports")) && !user_seen)
 		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
 }

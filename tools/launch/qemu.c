@@ -7,6 +7,7 @@
 
 #include "document.h"
 #include "guest.h"
+#include "sysproxy.h"
 
 static bool is_microvm(const struct guest *guest)
 {

@@ -14,6 +14,7 @@
 #include "cpio.h"
 #include "document.h"
 #include "guest.h"
+#include "sysproxy.h"
 #include "tap.h"
 
 static void record(struct config_blob *blob, const char *key, const char *value)
@@ -26,6 +27,7 @@ static void record(struct config_blob *blob, const char *key, const char *value)
 static void add_channel_records(const struct guest *guest, struct config_blob *blob)
 {
 	static const char *const places[] = { "none", "memory", "drive" };
+	const char *listen;
 
 	if (!guest->terminal)
 		record(blob, "io", "frames");
@@ -34,8 +36,8 @@ static void add_channel_records(const struct guest *guest, struct config_blob *b
 	else if (!guest->terminal)
 		record(blob, "frames", "/dev/console");
 	record(blob, "root", places[guest->image->root]);
-	if (sysproxy_console(guest))
-		record(blob, "sysproxy", sysproxy_console(guest));
+	for (unsigned int i = 0; (listen = sysproxy_inside(guest, i)); i++)
+		record(blob, "sysproxy", listen);
 }
 
 static void save(const char *dir, const char *name, const void *data, size_t size)

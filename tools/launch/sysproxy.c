@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* How remote system calls (doc/sysproxy.md) get into the guest. */
+#include <stdio.h>
 #include <string.h>
 
 #include "document.h"
-#include "guest.h"
+#include "sysproxy.h"
 
 static const json_t *wanted(const struct guest *guest)
 {
@@ -13,6 +14,11 @@ static const json_t *wanted(const struct guest *guest)
 static const char *console_path(const struct guest *guest)
 {
 	return document_string(wanted(guest), "console", NULL);
+}
+
+const char *sysproxy_socket(const struct guest *guest)
+{
+	return document_string(wanted(guest), "socket", NULL);
 }
 
 static void check_listen(const struct guest *guest, const char *address)
@@ -32,7 +38,7 @@ void sysproxy_check(const struct guest *guest)
 	const json_t *address, *listen = json_object_get(wanted(guest), "listen");
 	size_t i;
 
-	if (!json_array_size(listen) && !console_path(guest))
+	if (!json_array_size(listen) && !console_path(guest) && !sysproxy_socket(guest))
 		return;
 	if (!image_has(guest->image, "sysproxy"))
 		quit(STATUS_USAGE,
@@ -42,7 +48,15 @@ void sysproxy_check(const struct guest *guest)
 	    (console_path(guest) || json_object_get(wanted(guest), "cid")))
 		quit(STATUS_USAGE,
 		     "a process has neither console nor vsock for remote system calls: "
-		     "use --sysproxy tcp:PORT");
+		     "use --sysproxy unix:PATH or tcp:PORT");
+	if (sysproxy_socket(guest) && !image_is_process(guest->image))
+		quit(STATUS_USAGE, "no Unix socket of the host leads into a machine: "
+				   "use --sysproxy console:PATH");
+	if (sysproxy_socket(guest) && !image_has(guest->image, "vsock"))
+		quit(STATUS_USAGE,
+		     "%s has no vsock, by which a Unix socket of the host leads into a process: "
+		     "bake it with -m 'add vsock'",
+		     guest->image->path);
 	json_array_foreach (listen, i, address)
 		check_listen(guest, json_string_value(address));
 	if (console_path(guest) && !image_has(guest->image, "virtio_console"))
@@ -52,11 +66,16 @@ void sysproxy_check(const struct guest *guest)
 		quit(STATUS_USAGE, "%s: QEMU takes no path with a comma", console_path(guest));
 }
 
-const char *sysproxy_console(const struct guest *guest)
+const char *sysproxy_inside(const struct guest *guest, unsigned int n)
 {
-	if (!console_path(guest))
+	static char vsock[32];
+
+	if (console_path(guest) && !n--)
+		return guest->port ? "console:/dev/vport0p2" : "console:/dev/vport0p1";
+	if (!sysproxy_socket(guest) || n)
 		return NULL;
-	return guest->port ? "console:/dev/vport0p2" : "console:/dev/vport0p1";
+	snprintf(vsock, sizeof(vsock), "vsock:%d", SYSPROXY_VSOCK_PORT);
+	return vsock;
 }
 
 /* Behind the port that frames go over, or alone. */

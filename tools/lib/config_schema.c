@@ -210,6 +210,7 @@ static const struct key block_keys[] = {
 static const struct key sysproxy_keys[] = {
 	{ .name = "listen", .kind = STRINGS, .check = check_listen },
 	{ .name = "console", .kind = STRING },
+	{ .name = "socket", .kind = STRING },
 	{ .name = "cid", .kind = INTEGER, .min = 3, .max = 0xfffffffe },
 	{ .name = "key", .kind = STRING },
 	{ .name = "read_only", .kind = BOOLEAN },
