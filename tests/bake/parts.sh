@@ -27,9 +27,28 @@ bake "$T/virtio.img" hw_virtio "$T/parts"
 says "hw_virtio has all of them" \
 	"sysvipc yes aio yes io_uring yes /file yes /tmp/file yes" "$T/virtio.img"
 
-rumprun-bake --root-in memory hw_minimal "$T/no.img" "$T/hello" 2>"$T/err"
-same "a root in memory without EROFS: status" 64 $?
-contains "a root in memory without EROFS: message" "add erofs" "$T/err"
+# root_is TYPE WHAT OPTIONS...: what a program that tells its mounts has for its root.
+root_is() {
+	local type=$1 what=$2
+	shift 2
+	bake "$T/root.img" hw_minimal "$@" "$T/mounts"
+	boot 60 "$T/root.img" </dev/null
+	contains "$what" "^[a-z]* / $type " "$T/out"
+}
+cat >"$T/mounts.c" <<'END'
+#include <stdio.h>
+int main(void)
+{
+	FILE *f = fopen("/proc/mounts", "r");
+	for (int c; (c = getc(f)) != EOF;)
+		putchar(c);
+}
+END
+must musl-gcc -O2 -static -o "$T/mounts" "$T/mounts.c"
+root_is rootfs "few files are unpacked"
+root_is overlay "few are read in place, when asked" --root-in memory
+root_is overlay "many are read in place" --file "$T/parts:/more"
+root_is rootfs "many are unpacked without EROFS" --file "$T/parts:/more" -m 'add erofs' -m 'remove erofs'
 
 # in_base BASE: the components that it has.
 in_base() {

@@ -12,6 +12,8 @@
 
 /* Above this, memory is better used for other things than a copy of the root. */
 #define MEMORY_ROOT_MOST (16 << 20)
+/* Up to this, unpacking costs less than what reads in place: its code, and its own start. */
+#define RAM_ROOT_MOST (256 << 10)
 /* Of a process the root is a part of the file that is mapped, and costs no memory. */
 #define PROCESS_ROOT_MOST (192 << 20)
 
@@ -68,16 +70,32 @@ static enum root_in choose_place(const struct bake *b)
 	return b->root_size <= most || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
 }
 
-/* Without EROFS, files can only be unpacked into memory. */
-static enum root_in choose_root_in(const struct bake *b)
+static bool removed(const struct conf *conf, const char *name)
 {
-	if (strv_has(&b->selection.components, "erofs"))
+	for (size_t i = 0; i < conf->nremoved; i++)
+		if (!strcmp(conf->removed[i].name, name))
+			return true;
+	return false;
+}
+
+/* What reading a root in place takes, for a configuration without it. */
+static void add_erofs(struct bake *b)
+{
+	strv_add(&b->opt.extra, b->opt.read_only ? "add erofs" : "add erofs overlay");
+	conf_resolve(&b->set, b->conf.name, &b->opt.extra, &b->conf);
+	select_components(&b->conf, &b->selection);
+}
+
+/* Without EROFS, files can only be unpacked into memory. */
+static enum root_in choose_root_in(struct bake *b)
+{
+	if (b->opt.root_in == ROOT_RAM || strv_has(&b->selection.components, "erofs"))
 		return b->opt.root_in;
-	if (b->opt.root_in == ROOT_MEMORY || b->opt.root_in == ROOT_DRIVE)
-		die_usage("--root-in: %s has no erofs, so that the root can only be in ram; add "
-			  "it by -m 'add erofs overlay'",
-			  b->conf.name);
-	return ROOT_RAM;
+	if (b->opt.root_in == ROOT_AUTO &&
+	    (tree_bytes(b->root) <= RAM_ROOT_MOST || removed(&b->conf, "erofs")))
+		return ROOT_RAM;
+	add_erofs(b);
+	return b->opt.root_in;
 }
 
 void make_root(struct bake *b)
