@@ -33,10 +33,11 @@ done
 mkdir /cdrom
 mount -t iso9660 -o ro /dev/sr0 /cdrom || exit
 sync
+echo "by a serial port on PCI" >/dev/ttyS0
 exec httpd -f -h /www
 SH
 must genisoimage -quiet -o "$T/cd.iso" "$T/tree"
-bake "$T/all.img" hw_generic -m 'add usb_ehci' --file "$T/serve:/serve" --file "$T/www:/www" \
+bake "$T/all.img" hw_generic -m 'add usb_ehci serial_8250' --file "$T/serve:/serve" --file "$T/www:/www" \
 	/bin/busybox --arg sh --arg /serve
 
 buses='virtio_blk virtio_scsi nvme ahci usb_storage'
@@ -77,7 +78,8 @@ boots() {
 		$(drive ehci) -device usb-ehci,id=ehci -device usb-storage,bus=ehci.0,drive=ehci,serial=ehci
 		$(drive pata) -device piix3-ide,id=pata -device ide-hd,bus=pata.0,drive=pata,serial=pata
 		-drive if=none,id=cd,format=raw,media=cdrom,file=$T/cd.iso
-		-device ahci,id=ahci2 -device ide-cd,bus=ahci2.0,drive=cd"
+		-device ahci,id=ahci2 -device ide-cd,bus=ahci2.0,drive=cd
+		-chardev file,id=serial,path=$T/serial -device pci-serial,chardev=serial"
 	for nic in $nics; do
 		model=${nic%:*} number=${nic#*:}
 		port=$(free_port)
@@ -98,6 +100,7 @@ boots() {
 	done
 	same "$what: CD-ROM" "$(md5sum <"$T/tree/seed" | cut -c-32)" \
 		"$(curl -sS -m 30 "http://127.0.0.1:$port/cgi-bin/cdrom" 2>&1 | cut -c-32)"
+	contains "$what: serial port" 'by a serial port on PCI' "$T/serial"
 	curl -sS -m 30 "http://127.0.0.1:$port/cgi-bin/interrupts" >"$T/interrupts"
 	must rumpstop "$cookie"
 	for bus in $buses uas ehci pata; do
