@@ -14,7 +14,4 @@ void proc_interfaces(const struct guest *guest, struct strv *words);
 /* passt.c: user networking. Returns the process's end of its socket. */
 int passt_start(const struct guest *guest, bool with_ports);
 
-/* vsock_relay.c: a Unix socket of the host that leads into it. Returns the process's end. */
-int vsock_relay_start(const char *path);
-
 #endif

@@ -164,7 +164,7 @@ void proc_interfaces(const struct guest *guest, struct strv *words)
 		add_word(words, fd, mac, kind);
 	}
 	if (sysproxy_socket(guest))
-		add_word(words, vsock_relay_start(sysproxy_socket(guest)), "", VSOCK);
+		add_word(words, vsock_relay_start(sysproxy_socket(guest), false), "", VSOCK);
 	if (json_array_size(json_object_get(guest->doc, "ports")) && !user_seen)
 		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
 }

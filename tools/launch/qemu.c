@@ -28,7 +28,7 @@ const char *bus_options(const struct guest *guest)
 
 /*
  * The guest's memory is taken from the host as it is touched: nothing is reserved for it, so that
- * a guest may be larger than the host's memory.
+ * a guest may be larger than the host's memory. A device that is not QEMU's needs it shared.
  */
 static void add_memory(const struct guest *guest, struct strv *args)
 {
@@ -37,7 +37,8 @@ static void add_memory(const struct guest *guest, struct strv *args)
 	strv_add(args, "-m");
 	strv_addf(args, "%lldM", megabytes);
 	strv_add(args, "-object");
-	strv_addf(args, "memory-backend-ram,id=ram,size=%lldM,reserve=off", megabytes);
+	strv_addf(args, "memory-backend-%s,id=ram,size=%lldM,reserve=off",
+		  sysproxy_socket(guest) ? "memfd,share=on" : "ram", megabytes);
 	strv_add(args, "-machine");
 	strv_add(args, "memory-backend=ram");
 }

@@ -49,12 +49,12 @@ void sysproxy_check(const struct guest *guest)
 		quit(STATUS_USAGE,
 		     "a process has neither console nor vsock for remote system calls: "
 		     "use --sysproxy unix:PATH or tcp:PORT");
-	if (sysproxy_socket(guest) && !image_is_process(guest->image))
-		quit(STATUS_USAGE, "no Unix socket of the host leads into a machine: "
-				   "use --sysproxy console:PATH");
+	if (sysproxy_socket(guest) && json_object_get(wanted(guest), "cid"))
+		quit(STATUS_USAGE,
+		     "--sysproxy: a guest has one vsock: unix:PATH or vsock:CID:PORT");
 	if (sysproxy_socket(guest) && !image_has(guest->image, "vsock"))
 		quit(STATUS_USAGE,
-		     "%s has no vsock, by which a Unix socket of the host leads into a process: "
+		     "%s has no vsock, by which a Unix socket of the host leads into it: "
 		     "bake it with -m 'add vsock'",
 		     guest->image->path);
 	json_array_foreach (listen, i, address)
@@ -93,12 +93,27 @@ static void add_console(const struct guest *guest, struct strv *args)
 		  guest->port ? 2 : 1);
 }
 
+/* The guest's memory is shared with the relay: see add_memory() in qemu.c. */
+static void add_socket(const struct guest *guest, struct strv *args)
+{
+	int fd = vsock_relay_start(sysproxy_socket(guest), true);
+
+	close_on_exec(fd, false);
+	strv_add(args, "-chardev");
+	strv_addf(args, "socket,id=vsock,fd=%d", fd);
+	strv_add(args, "-device");
+	strv_addf(args, "vhost-user-vsock-%s,chardev=vsock%s", bus_suffix(guest),
+		  bus_options(guest));
+}
+
 void sysproxy_add(const struct guest *guest, struct strv *args)
 {
 	json_int_t cid = document_number(wanted(guest), "cid", 0);
 
 	if (console_path(guest))
 		add_console(guest, args);
+	if (sysproxy_socket(guest))
+		add_socket(guest, args);
 	if (cid) {
 		strv_add(args, "-device");
 		strv_addf(args, "vhost-vsock-%s,guest-cid=%lld%s", bus_suffix(guest),

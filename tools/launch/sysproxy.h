@@ -12,6 +12,8 @@
 void sysproxy_check(const struct guest *guest);
 /* The devices of a machine. */
 void sysproxy_add(const struct guest *guest, struct strv *args);
+/* vsock_relay.c: have a Unix socket lead into a guest. Returns the descriptor for it, or QEMU. */
+int vsock_relay_start(const char *path, bool is_machine);
 /* The Unix socket of the host that is to lead into the guest, or NULL. */
 const char *sysproxy_socket(const struct guest *guest);
 /* The guest's ends of what the host has, as addresses to listen at; NULL behind the last. */

@@ -30,9 +30,9 @@ struct vsock_stream {
 	uint8_t data[VSOCK_WINDOW];
 };
 
-void vsock_init(struct vsock *v, uint32_t port)
+void vsock_init(struct vsock *v, uint32_t port, size_t data_most)
 {
-	*v = (struct vsock){ .port = port };
+	*v = (struct vsock){ .port = port, .data_most = data_most };
 	v->end = &v->first;
 }
 
@@ -248,7 +248,7 @@ void vsock_poll(const struct vsock *v, struct pollfd *pfd)
 
 static void hear(struct vsock *v, struct vsock_stream *s)
 {
-	size_t room = room_of(s) < VSOCK_DATA_MOST ? room_of(s) : VSOCK_DATA_MOST;
+	size_t room = room_of(s) < v->data_most ? room_of(s) : v->data_most;
 	struct vsock_packet *p = packet_new(room);
 	ssize_t n = read(s->fd, p->data, room);
 

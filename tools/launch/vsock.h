@@ -17,7 +17,6 @@ enum {
 	VSOCK_GUEST = 3,
 	/* Bytes that a stream may be behind, and of a packet's data. */
 	VSOCK_WINDOW = 256 << 10,
-	VSOCK_DATA_MOST = 16 << 10,
 	VSOCK_PACKET_MOST = 64 << 10,
 	VSOCK_STREAMS_MOST = 256,
 };
@@ -32,15 +31,16 @@ struct vsock_packet {
 struct vsock_stream;
 
 struct vsock {
-	uint32_t port; /* of the guest, where all streams lead */
-	uint32_t last; /* of the host */
+	uint32_t port;	  /* of the guest, where all streams lead */
+	uint32_t last;	  /* of the host */
+	size_t data_most; /* in a packet to the guest */
 	unsigned int count;
 	struct vsock_stream *streams;
 	/* To the guest, in order. */
 	struct vsock_packet *first, **end;
 };
 
-void vsock_init(struct vsock *v, uint32_t port);
+void vsock_init(struct vsock *v, uint32_t port, size_t data_most);
 /* A client, whose descriptor must not block and is ours from here on. */
 void vsock_add(struct vsock *v, int fd);
 /* From the guest: a header, and what is behind it. What makes no sense is dropped. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A Unix socket of the host that leads into a process: its vsock is a socket whose other end has
- * a child of ours, which has nothing else. It ends with the guest, or with us.
+ * A Unix socket of the host that leads into a guest: a child of ours, which has nothing else, is
+ * the host to the guest's vsock. It ends with the guest, or with us.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,13 +14,27 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "proc.h"
 #include "sysproxy.h"
+#include "vhost.h"
 #include "vsock.h"
 
-enum { P_GUEST, P_CLIENTS, P_STREAMS };
+enum { P_GUEST, P_CLIENTS, P_KICKS, P_STREAMS = P_KICKS + VHOST_RINGS };
 
-enum { BACKLOG = 128 };
+enum {
+	BACKLOG = 128,
+	PROCESS_DATA_MOST = 16 << 10,
+	/* Linux has 3.7 KB in each buffer that it gives the device. */
+	MACHINE_DATA_MOST = 3 << 10,
+};
+
+struct relay {
+	struct vsock vsock;
+	bool is_machine;
+	/* The socket to a process that packets go over, or to the QEMU of a machine. */
+	int guest;
+	int listening;
+	struct vhost vhost;
+};
 
 static const char *path;
 
@@ -51,61 +65,93 @@ static _Noreturn void end(int signal)
 	_exit(0);
 }
 
-static void accept_client(struct vsock *v, int listening)
+static void accept_client(struct relay *r)
 {
-	int fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int fd = accept4(r->listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd >= 0)
-		vsock_add(v, fd);
+		vsock_add(&r->vsock, fd);
 }
 
-static void receive(struct vsock *v, int guest)
+/* A machine's packets lie in its memory, a process's come by the socket itself. */
+static size_t receive(struct relay *r, void *packet, size_t room)
 {
-	static uint8_t packet[sizeof(struct virtio_vsock_hdr) + VSOCK_PACKET_MOST];
 	ssize_t n;
 
-	while ((n = recv(guest, packet, sizeof(packet), MSG_DONTWAIT)) > 0)
-		vsock_receive(v, packet, n);
-	if (!n || (errno != EAGAIN && errno != EINTR))
+	if (r->is_machine)
+		return vhost_receive(&r->vhost, packet, room);
+	n = recv(r->guest, packet, room, MSG_DONTWAIT);
+	if (!n || (n < 0 && errno != EAGAIN && errno != EINTR))
 		end(0);
+	return n < 0 ? 0 : n;
 }
 
-static void send_packets(struct vsock *v, int guest)
+static bool send_packet(struct relay *r, const struct vsock_packet *p)
 {
-	while (v->first) {
-		ssize_t n =
-			send(guest, &v->first->header, v->first->size, MSG_DONTWAIT | MSG_NOSIGNAL);
+	ssize_t n;
 
-		if (n < 0 && errno != EAGAIN && errno != EINTR)
+	if (r->is_machine)
+		return vhost_send(&r->vhost, &p->header, p->size);
+	n = send(r->guest, &p->header, p->size, MSG_DONTWAIT | MSG_NOSIGNAL);
+	if (n < 0 && errno != EAGAIN && errno != EINTR)
+		end(0);
+	return n >= 0;
+}
+
+static void exchange(struct relay *r)
+{
+	static uint8_t packet[sizeof(struct virtio_vsock_hdr) + VSOCK_PACKET_MOST];
+	size_t n;
+
+	while ((n = receive(r, packet, sizeof(packet))))
+		vsock_receive(&r->vsock, packet, n);
+	while (r->vsock.first && send_packet(r, r->vsock.first))
+		vsock_taken(&r->vsock);
+	if (r->is_machine)
+		vhost_tell(&r->vhost);
+}
+
+static void list_events(const struct relay *r, struct pollfd *pfd)
+{
+	short out = r->vsock.first && !r->is_machine ? POLLOUT : 0;
+
+	pfd[P_GUEST] = (struct pollfd){ r->guest, POLLIN | out, 0 };
+	pfd[P_CLIENTS] = (struct pollfd){ r->listening, POLLIN, 0 };
+	if (r->vsock.count == VSOCK_STREAMS_MOST)
+		pfd[P_CLIENTS].fd = -1;
+	for (int i = 0; i < VHOST_RINGS; i++)
+		pfd[P_KICKS + i] = (struct pollfd){ r->vhost.ring[i].kick, POLLIN, 0 };
+	vsock_poll(&r->vsock, pfd + P_STREAMS);
+}
+
+static void take_kicks(const struct pollfd *pfd)
+{
+	uint64_t times;
+
+	for (int i = 0; i < VHOST_RINGS; i++) {
+		if (pfd[i].revents && read(pfd[i].fd, &times, sizeof(times)) < 0)
 			end(0);
-		if (n < 0)
-			return;
-		vsock_taken(v);
 	}
 }
 
-static _Noreturn void relay(int guest, int listening)
+static _Noreturn void run(struct relay *r)
 {
 	struct pollfd pfd[P_STREAMS + VSOCK_STREAMS_MOST];
-	struct vsock v;
 
-	vsock_init(&v, SYSPROXY_VSOCK_PORT);
 	for (;;) {
-		unsigned int count = v.count;
+		unsigned int count = r->vsock.count;
 
-		pfd[P_GUEST] = (struct pollfd){ guest, POLLIN | (v.first ? POLLOUT : 0), 0 };
-		pfd[P_CLIENTS].fd = count < VSOCK_STREAMS_MOST ? listening : -1;
-		pfd[P_CLIENTS].events = POLLIN;
-		vsock_poll(&v, pfd + P_STREAMS);
+		list_events(r, pfd);
 		if (poll(pfd, P_STREAMS + count, -1) < 0)
 			continue;
 		/* Before anything else changes which they are. */
-		vsock_serve(&v, pfd + P_STREAMS, count);
+		vsock_serve(&r->vsock, pfd + P_STREAMS, count);
 		if (pfd[P_CLIENTS].revents)
-			accept_client(&v, listening);
-		if (pfd[P_GUEST].revents & ~POLLOUT)
-			receive(&v, guest);
-		send_packets(&v, guest);
+			accept_client(r);
+		take_kicks(pfd + P_KICKS);
+		if (r->is_machine && pfd[P_GUEST].revents && vhost_message(&r->vhost))
+			end(0);
+		exchange(r);
 	}
 }
 
@@ -124,35 +170,41 @@ static void close_others(int one, int other)
 	close_range(high + 1, ~0u, 0);
 }
 
-static _Noreturn void become(int guest, int listening)
+static _Noreturn void become(struct relay *r)
 {
 	sigset_t none;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	prctl(PR_SET_NAME, "rumprun-vsock");
 	setpgid(0, 0);
-	close_others(guest, listening);
+	close_others(r->guest, r->listening);
 	signal(SIGTERM, end);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	relay(guest, listening);
+	vsock_init(&r->vsock, SYSPROXY_VSOCK_PORT,
+		   r->is_machine ? MACHINE_DATA_MOST : PROCESS_DATA_MOST);
+	vhost_init(&r->vhost, r->is_machine ? r->guest : -1, VSOCK_GUEST);
+	run(r);
 }
 
-int vsock_relay_start(const char *socket_path)
+int vsock_relay_start(const char *socket_path, bool is_machine)
 {
-	int pair[2], listening;
+	struct relay r = { .is_machine = is_machine };
+	int pair[2];
 	pid_t pid;
 
 	path = socket_path;
-	listening = listen_unix();
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+	r.listening = listen_unix();
+	if (socketpair(AF_UNIX, (is_machine ? SOCK_STREAM : SOCK_SEQPACKET) | SOCK_CLOEXEC, 0,
+		       pair))
 		quit(STATUS_SYSTEM, "cannot make a socket: %s", strerror(errno));
+	r.guest = pair[1];
 	pid = fork();
 	if (!pid)
-		become(pair[1], listening);
+		become(&r);
 	if (pid < 0)
 		quit(STATUS_SYSTEM, "cannot make a process: %s", strerror(errno));
 	close(pair[1]);
-	close(listening);
+	close(r.listening);
 	return pair[0];
 }
