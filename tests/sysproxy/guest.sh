@@ -97,6 +97,14 @@ if [ ${#console[@]} != 0 ]; then
 	same "over it again" inside "$(timeout 60 rumpctrl "console:$T/console" --key "$T/key" uname -n)"
 fi
 
+# It is TLS as others speak it, and the cipher is the one that the server's processor is quick at.
+hex=$(od -An -v -tx1 "$T/key" | tr -d ' \n')
+timeout 60 openssl s_client -connect "127.0.0.1:$port" -tls1_3 -psk_identity rumpctrl -psk "$hex" \
+	</dev/null >"$T/out" 2>"$T/err"
+cipher=TLS_CHACHA20_POLY1305_SHA256
+[ "$PLATFORM" = qemu ] || ! grep -qw aes /proc/cpuinfo || cipher=TLS_AES_128_GCM_SHA256
+contains "another TLS client: $cipher" "TLSv1.3, Cipher is $cipher" "$T/out" "$T/err"
+
 timeout 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/other" uname -n >"$T/out" 2>"$T/err"
 same "a wrong key: status" 69 $?
 same "a wrong key: nothing comes" "" "$(cat "$T/out")"
