@@ -4,6 +4,7 @@
  * packages are installed that the image leaves out. Fetched by an ordinary user into the cache.
  */
 #include "deb.h"
+#include "child.h"
 #include "file.h"
 #include "paths.h"
 

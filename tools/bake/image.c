@@ -2,6 +2,7 @@
 /* From the linked kernel to the image: strip, describe, append the root, put into place. */
 #include "bake.h"
 #include "elffile.h"
+#include "child.h"
 #include "file.h"
 
 #include <fcntl.h>

@@ -4,6 +4,7 @@
  * ELF file. Components start like built-in drivers, after the base's own, needs first.
  */
 #include "bake.h"
+#include "child.h"
 #include "file.h"
 
 #include <stdio.h>

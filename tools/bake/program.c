@@ -3,6 +3,7 @@
 #include "stage.h"
 #include "elffile.h"
 #include "elfprog.h"
+#include "child.h"
 #include "file.h"
 #include "libs.h"
 #include "note.h"

@@ -3,6 +3,7 @@
 #include "bake.h"
 #include "config.h"
 #include "cpio.h"
+#include "child.h"
 #include "file.h"
 
 #include <stdlib.h>

@@ -76,7 +76,7 @@ _rumprun_bake() {
 _rumprun_pkg() {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
 	local commands='list build run test needs table'
-	local options='-p -o -C -h --platform --output --packages --fast --again --measure --json --help --version'
+	local options='-p -o -v -C -h --platform --output --verbose --packages --fast --again --measure --json --help --version'
 
 	COMPREPLY=()
 	case $before in

@@ -4,6 +4,7 @@
  * rest is the base. Sections keep apart in both (ld --unique), for the linker to drop one by one.
  */
 #include "kit.h"
+#include "child.h"
 #include "file.h"
 
 #include <stdlib.h>

@@ -6,6 +6,7 @@
  */
 #include "kit.h"
 #include "elffile.h"
+#include "child.h"
 #include "file.h"
 
 #include <stdlib.h>

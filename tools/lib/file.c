@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 bool exists(const char *path)
@@ -241,47 +240,6 @@ void list_dir(const char *path, struct strv *names)
 	closedir(d);
 	if (names->n)
 		qsort(names->v, names->n, sizeof(*names->v), compare);
-}
-
-static _Noreturn void child(char *const argv[], const char *output)
-{
-	if (output) {
-		int fd = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-		if (fd < 0 || dup2(fd, STDOUT_FILENO) < 0 || dup2(fd, STDERR_FILENO) < 0)
-			_exit(126);
-	}
-	execvp(argv[0], argv);
-	_exit(errno == ENOENT ? 127 : 126);
-}
-
-int run_status(char *const argv[], const char *output)
-{
-	int status;
-	pid_t pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die_errno("fork");
-	if (!pid)
-		child(argv, output);
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			die_errno("waitpid");
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-void run(char *const argv[], const char *remedy)
-{
-	int status = run_status(argv, NULL);
-
-	if (status == 127 && remedy)
-		die("%s is not installed: %s", argv[0], remedy);
-	if (status == 127)
-		die("%s is not installed", argv[0]);
-	if (status)
-		die("%s failed (status %d)", argv[0], status);
 }
 
 char *own_directory(void)

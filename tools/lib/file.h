@@ -38,10 +38,6 @@ int lock_file(const char *path);
 /* Names in a folder, sorted, without . and .. */
 void list_dir(const char *path, struct strv *names);
 
-/* Run a program found on PATH; a failure ends us with its name and the remedy, if there is one. */
-void run(char *const argv[], const char *remedy);
-int run_status(char *const argv[], const char *output);
-
 /* Our own folder, from /proc/self/exe. */
 char *own_directory(void);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* From a package to an image in the cache, by rumprun-bake. */
+#include "child.h"
 #include "file.h"
 #include "paths.h"
 #include "pkg.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,28 +66,73 @@ static void add_root(struct strv *argv, char *dir)
 	free(dir);
 }
 
-static void bake(const struct package *p, const char *image)
+/* A command as one would type it. */
+static void show_command(const struct strv *argv)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "_-./:=,+%@";
+
+	for (size_t i = 0; i < argv->n; i++) {
+		const char *word = argv->v[i];
+
+		fputs(i ? " " : "", stderr);
+		if (*word && !word[strspn(word, plain)]) {
+			fputs(word, stderr);
+			continue;
+		}
+		putc('\'', stderr);
+		for (; *word; word++)
+			if (*word == '\'')
+				fputs("'\\''", stderr);
+			else
+				putc(*word, stderr);
+		putc('\'', stderr);
+	}
+	putc('\n', stderr);
+}
+
+static void bake_command(const struct package *p, const char *image, const struct strv *more,
+			 struct strv *argv)
+{
+	char *own = own_directory();
+
+	strv_addf(argv, "%s/rumprun-bake", own);
+	add_each(argv, "--deb", p->deb);
+	if (p->source)
+		add_root(argv, source_build(p));
+	add_root(argv, package_file(p, "root"));
+	add_each(argv, "-m", p->modify);
+	add_launch(argv, p);
+	for (size_t i = 0; more && i < more->n; i++)
+		strv_add(argv, more->v[i]);
+	strv_add(argv, p->configuration);
+	strv_add(argv, image);
+	add_programs(argv, p);
+	free(own);
+}
+
+void package_bake(const struct package *p, const char *image, const struct strv *more)
 {
 	char *log = cache_path("packages/%s/%s.bake.log", p->name, p->platform);
-	char *own = own_directory(), *what = xasprintf("baking %s", p->name);
+	char *what = xasprintf("baking %s", p->name);
 	struct strv argv = { 0 };
 
-	strv_addf(&argv, "%s/rumprun-bake", own);
-	add_each(&argv, "--deb", p->deb);
-	if (p->source)
-		add_root(&argv, source_build(p));
-	add_root(&argv, package_file(p, "root"));
-	add_each(&argv, "-m", p->modify);
-	add_launch(&argv, p);
-	strv_add(&argv, p->configuration);
-	strv_add(&argv, image);
-	add_programs(&argv, p);
+	make_parents(log);
+	bake_command(p, image, more, &argv);
 	if (run_watched(argv.v, log, what))
 		die_of_log(what, log);
 	strv_free(&argv);
 	free(what);
-	free(own);
 	free(log);
+}
+
+void package_show(const struct package *p, const char *image, const struct strv *more)
+{
+	struct strv argv = { 0 };
+
+	bake_command(p, image, more, &argv);
+	show_command(&argv);
+	strv_free(&argv);
 }
 
 /* Images of earlier states of the package. */
@@ -114,7 +161,7 @@ char *package_build(const struct package *p)
 	if (!exists(image)) {
 		make_parents(image);
 		remove_others(p, key);
-		bake(p, image);
+		package_bake(p, image, NULL);
 	}
 	free(key);
 	return image;

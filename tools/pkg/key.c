@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Names for cached things, made from the content of all that they depend on. */
+#include "child.h"
 #include "file.h"
 #include "paths.h"
 #include "pkg.h"

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rumprun-pkg: programs with a known way to bake, run and test them. */
+#include "child.h"
 #include "file.h"
 #include "paths.h"
 #include "pkg.h"
 #include "version.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /* Of a child that has said itself what failed. */
@@ -20,14 +17,15 @@
 
 static const char usage[] =
 	"usage: rumprun-pkg [options] list\n"
-	"       rumprun-pkg [options] build NAME...\n"
+	"       rumprun-pkg [options] build NAME... [-o FILE] [-- BAKE-OPTION...]\n"
 	"       rumprun-pkg [options] run NAME [ARGUMENT...]\n"
 	"       rumprun-pkg [options] test [NAME...]\n"
 	"       rumprun-pkg [options] needs [NAME...]\n"
 	"       rumprun-pkg [options] table\n"
 	"\n"
 	"  list     show the packages\n"
-	"  build    bake their images into the cache, and print where they are\n"
+	"  build    bake their images into the cache, and print where they are; with more\n"
+	"           options of rumprun-bake, such as --root DIR, one image into FILE\n"
 	"  run      start one in the foreground, with its ports and disks\n"
 	"  test     start each and ask it by a real client; without a NAME: all\n"
 	"  needs    print the Debian packages that building and testing need\n"
@@ -35,6 +33,7 @@ static const char usage[] =
 	"\n"
 	"  -p, --platform NAME  build, run and test for qemu (the default) or proc\n"
 	"  -o, --output FILE    build: copy the image to FILE\n"
+	"  -v, --verbose        build: show how rumprun-bake is called\n"
 	"  -C, --packages DIR   the folder with the descriptions, instead of the kit's\n"
 	"  --fast               without a NAME: those that \"make check\" tests\n"
 	"  --again              test: also what has passed before and has not changed\n"
@@ -48,6 +47,7 @@ enum { OPT_FAST = 256, OPT_AGAIN, OPT_MEASURE, OPT_JSON, OPT_VERSION };
 static const struct option long_options[] = {
 	{ "platform", required_argument, NULL, 'p' },
 	{ "output", required_argument, NULL, 'o' },
+	{ "verbose", no_argument, NULL, 'v' },
 	{ "packages", required_argument, NULL, 'C' },
 	{ "fast", no_argument, NULL, OPT_FAST },
 	{ "again", no_argument, NULL, OPT_AGAIN },
@@ -61,10 +61,11 @@ static const struct option long_options[] = {
 struct call {
 	char *folder;
 	const char *platform, *output;
-	bool fast, json;
+	bool fast, json, verbose;
 	struct test_options test;
 	char **names; /* those of the command line */
 	int n;
+	struct strv more; /* what stands behind -- */
 };
 
 static void set_option(struct call *call, int c)
@@ -82,6 +83,7 @@ static void set_option(struct call *call, int c)
 		call->folder = optarg;
 		break;
 	default:
+		call->verbose |= c == 'v';
 		call->fast |= c == OPT_FAST;
 		call->json |= c == OPT_JSON;
 		call->test.again |= c == OPT_AGAIN;
@@ -106,6 +108,18 @@ static void parse_options(struct call *call, int argc, char **argv, const char *
 		}
 		set_option(call, c);
 	}
+}
+
+/* What stands behind "--" is for rumprun-bake. */
+static int cut_at_dashes(struct call *call, int argc, char **argv)
+{
+	int n = 0;
+
+	while (n < argc && strcmp(argv[n], "--"))
+		n++;
+	for (int i = n + 1; i < argc; i++)
+		strv_add(&call->more, argv[i]);
+	return n;
 }
 
 /* Those that were named, or all, or all fast ones. */
@@ -157,30 +171,50 @@ static int list(const struct call *call)
 	return 0;
 }
 
+static void copy_image(const char *image, const char *output)
+{
+	char *partial = xasprintf("%s.tmp", output);
+
+	unlink(partial);
+	copy_file(image, partial);
+	rename_file(partial, output);
+	free(partial);
+}
+
+static void build_one(const struct call *call, const char *name)
+{
+	const char *output = call->output;
+	struct package p;
+	char *image;
+
+	package_read(&p, call->folder, name, call->platform);
+	package_lock(&p);
+	if (call->more.n) {
+		if (call->verbose)
+			package_show(&p, output, &call->more);
+		package_bake(&p, output, &call->more);
+		puts(output);
+		return;
+	}
+	image = package_build(&p);
+	if (call->verbose)
+		package_show(&p, image, NULL);
+	if (output)
+		copy_image(image, output);
+	puts(output ?: image);
+	free(image);
+}
+
 static int build(const struct call *call)
 {
 	if (!call->n)
 		die_usage("build: which package? rumprun-pkg list shows them");
 	if (call->output && call->n > 1)
 		die_usage("--output names one file, but there are %d packages", call->n);
-	for (int i = 0; i < call->n; i++) {
-		struct package p;
-		char *image;
-
-		package_read(&p, call->folder, call->names[i], call->platform);
-		package_lock(&p);
-		image = package_build(&p);
-		if (call->output) {
-			char *partial = xasprintf("%s.tmp", call->output);
-
-			unlink(partial);
-			copy_file(image, partial);
-			rename_file(partial, call->output);
-			free(partial);
-		}
-		puts(call->output ? call->output : image);
-		free(image);
-	}
+	if (call->more.n && !call->output)
+		die_usage("more options of rumprun-bake make an image of its own: give --output");
+	for (int i = 0; i < call->n; i++)
+		build_one(call, call->names[i]);
 	return 0;
 }
 
@@ -213,21 +247,13 @@ static int run_package(const struct call *call)
 /* In a process of its own: one that cannot be built keeps nobody else from being tested. */
 static bool test_one(const struct call *call, const struct package *p)
 {
+	pid_t pid = child_start(NULL, -1, -1);
 	int status;
-	pid_t pid;
 
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die_errno("fork");
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (!pid)
 		exit(package_test(p, call->folder, &call->test) ? 0 : EXIT_TEST_FAILED);
-	}
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			die_errno("waitpid");
-	if (status && (!WIFEXITED(status) || WEXITSTATUS(status) != EXIT_TEST_FAILED))
+	status = child_wait(pid);
+	if (status && status != EXIT_TEST_FAILED)
 		printf("FAIL %s: it could not be built or tested\n", p->name);
 	return !status;
 }
@@ -299,14 +325,16 @@ int main(int argc, char **argv)
 	struct call call = { .platform = "qemu" };
 
 	prog_name = "rumprun-pkg";
-	parse_options(&call, argc, argv, "+p:o:C:h");
+	parse_options(&call, argc, argv, "+p:o:vC:h");
 	argc -= optind;
 	argv += optind;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands) && argc; i++) {
 		if (strcmp(commands[i].name, argv[0]))
 			continue;
+		if (commands[i].run == build)
+			argc = cut_at_dashes(&call, argc, argv);
 		parse_options(&call, argc, argv,
-			      commands[i].run == run_package ? "+p:o:C:h" : "p:o:C:h");
+			      commands[i].run == run_package ? "+p:o:vC:h" : "p:o:vC:h");
 		call.names = argv + optind;
 		call.n = argc - optind;
 		if (!call.folder)

@@ -48,6 +48,10 @@ char *test_key(const struct package *p, const char *image_key);
 
 /* The image in the cache, baked if it is not there yet; the package must be locked. */
 char *package_build(const struct package *p);
+/* An image elsewhere, with more options of rumprun-bake. */
+void package_bake(const struct package *p, const char *image, const struct strv *more);
+/* Print on standard error how rumprun-bake is called for either. */
+void package_show(const struct package *p, const char *image, const struct strv *more);
 /* The tree with the cross-built files, likewise. */
 char *source_build(const struct package *p);
 /* Keep other processes from building the same package, until the program ends. */

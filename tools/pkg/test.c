@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A package's test: its image is started, and a real client talks to it (packages/runner.sh). */
+#include "child.h"
 #include "file.h"
 #include "paths.h"
 #include "pkg.h"
 
-#include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define LIMIT_SECONDS "1200"
@@ -94,21 +92,9 @@ static pid_t start_runner(const char *folder, int *output)
 	int pipes[2];
 	pid_t pid;
 
-	if (pipe(pipes))
+	if (pipe2(pipes, O_CLOEXEC))
 		die_errno("pipe");
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die_errno("fork");
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		dup2(pipes[1], 1);
-		dup2(pipes[1], 2);
-		close(pipes[0]);
-		close(pipes[1]);
-		execvp(argv[0], argv);
-		_exit(127);
-	}
+	pid = child_start(argv, -1, pipes[1]);
 	close(pipes[1]);
 	*output = pipes[0];
 	free(runner);
@@ -146,13 +132,10 @@ static void run_test(const struct package *p, const char *folder, struct counts 
 		die_errno("fdopen");
 	pass_on(p, from, c);
 	fclose(from);
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			die_errno("waitpid");
+	status = child_wait(pid);
 	if (status && !c->failed) {
 		c->failed++;
-		printf("FAIL %s: its test ended with status %d\n", p->name,
-		       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+		printf("FAIL %s: its test ended with status %d\n", p->name, status);
 	} else if (!c->passed && !c->failed) {
 		c->failed++;
 		printf("FAIL %s: its test said nothing\n", p->name);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Calling programs that take their time. */
-#include "file.h"
+#include "child.h"
 #include "pkg.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,32 +44,19 @@ static void show(const char *what, const char *log, time_t start)
 	free(text);
 }
 
-static _Noreturn void child(char *const argv[], const char *log)
-{
-	int fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-
-	/* Whoever stops us means the work as well. */
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (fd < 0 || dup2(null, 0) < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
-		_exit(126);
-	execvp(argv[0], argv);
-	_exit(errno == ENOENT ? 127 : 126);
-}
-
 int run_watched(char *const argv[], const char *log, const char *what)
 {
+	int output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	struct pollfd ended = { .events = POLLIN };
 	time_t start = time(NULL);
-	int status;
 	pid_t pid;
 
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die_errno("fork");
-	if (!pid)
-		child(argv, log);
+	if (output < 0)
+		die_errno("%s", log);
+	pid = child_start(argv, input, output);
+	close(input);
+	close(output);
 	ended.fd = syscall(SYS_pidfd_open, pid, 0);
 	if (ended.fd < 0)
 		die_errno("pidfd_open");
@@ -80,10 +64,7 @@ int run_watched(char *const argv[], const char *log, const char *what)
 		show(what, log, start);
 	close(ended.fd);
 	progress_done();
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			die_errno("waitpid");
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return child_wait(pid);
 }
 
 void die_of_log(const char *what, const char *log)
