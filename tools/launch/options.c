@@ -34,7 +34,7 @@ static const char usage_text[] =
 	"                  BACKEND user (default), tap or socket, with QEMU's options for it\n"
 	"  -W TAG,inet,dhcp | TAG,inet,static,ADDR/BITS[,GATEWAY]\n"
 	"  -W TAG,inet6,auto | TAG,inet6,static,ADDR/BITS[,GATEWAY]\n"
-	"                  give the interface its address (default: DHCP)\n"
+	"                  give the interface its address (default: DHCP); TAG,inet,none: none\n"
 	"  -P HOSTPORT:PORT[/udp]  lead a port of the host to the guest's (user network)\n"
 	"  -M MB           memory\n"
 	"  -s CPUS         number of CPUs\n"
@@ -165,7 +165,7 @@ static void add_address(struct options *opt, char *arg)
 {
 	static const char wrong[] =
 		"-W must be TAG,inet,dhcp or TAG,inet,static,ADDR/BITS[,GATEWAY]"
-		" or TAG,inet6,auto or TAG,inet6,static,ADDR/BITS[,GATEWAY]";
+		" or TAG,inet6,auto or TAG,inet6,static,ADDR/BITS[,GATEWAY] or TAG,inet,none";
 	char *tag = part(&arg), *family = part(&arg), *method = part(&arg);
 	bool six = family && !strcmp(family, "inet6");
 	json_t *address = json_object();
@@ -178,7 +178,7 @@ static void add_address(struct options *opt, char *arg)
 		if (!method)
 			quit(STATUS_USAGE, "%s", wrong);
 		set_if(address, six ? "gateway6" : "gateway", part(&arg));
-	} else if (strcmp(method, six ? "auto" : "dhcp")) {
+	} else if (strcmp(method, six ? "auto" : "dhcp") && strcmp(method, "none")) {
 		quit(STATUS_USAGE, "%s", wrong);
 	}
 	set_if(address, family, method);
