@@ -12,9 +12,9 @@ answer() {
 }
 
 check() {
-	until_ok 60 client --bytes 8M
+	until_ok 60 client --bytes 64M
 	# What was under way when the sender was done does not count.
-	same "8 MB to the guest" true "$(jq '.end.sum_received.bytes > 4000000' "$T/client")" "$T/client"
+	same "64 MB to the guest" true "$(jq '.end.sum_received.bytes > 32000000' "$T/client")" "$T/client"
 	until_ok 60 client --bytes 4M --reverse
 	same "4 MB from the guest" true "$(jq '.end.sum_received.bytes >= 4194304' "$T/client")" \
 		"$T/client"

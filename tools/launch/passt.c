@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +70,8 @@ static void become(int fd, int report, struct strv *args)
 	setpgid(0, 0);
 	dup2(null, 0);
 	dup2(null, 1);
+	/* What the guest is given is not for passt: it may outlive the guest by a moment. */
+	close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 	close_on_exec(fd, false);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
