@@ -3,10 +3,8 @@
 . "$(dirname "$0")/../lib/testlib.sh"
 
 mkdir -p "$T/root/var/www/html"
-echo '<h1>from the rump kernel</h1>' >"$T/root/var/www/html/index.html"
 head -c 100000000 /dev/urandom >"$T/root/var/www/html/large"
-bake "$T/nginx.img" "$CONFIG" --deb nginx-light --root "$T/root" nginx \
-	--arg -g --arg 'daemon off; error_log stderr;'
+must rumprun-pkg -p "$PLATFORM" build nginx -o "$T/nginx.img" -- --root "$T/root"
 
 port=$(free_port)
 start -M 128 -P "$port:80" "$T/nginx.img"
