@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-page() {
-	SCRIPT_FILENAME=/srv/page.php REQUEST_METHOD=GET QUERY_STRING=$1 \
-		timeout 20 cgi-fcgi -bind -connect "127.0.0.1:$PORT" | tr -d '\r'
+ask() {
+	curl -fsS -m 20 "http://127.0.0.1:$PORT/$1" "${@:2}"
 }
 
 answer() {
-	page name=first | grep -q 'hello first'
+	[ "$(ask page.php?name=first)" = "hello first, 55" ]
 }
 
 check() {
-	same "a page with its arguments" "hello second, 55" "$(page name=second | tail -n 1)"
-	contains "its header" '^X-From: guest$' <(page name=third)
+	same "20 pages with their arguments" 20 "$(ask 'page.php?name=[1-20]' -w '\n' | grep -c '^hello [0-9]*, 55$')"
+	contains "PHP's header" '^X-From: guest' <(ask page.php?name=third -D -)
+	same "a file that nginx sends by itself" "no PHP" "$(ask plain.txt)"
+	same "a page that is not there" 404 "$(ask none.php -o /dev/null -w '%{http_code}' 2>/dev/null)"
 }
