@@ -39,11 +39,28 @@ console() {
 	cp "$(rumpstop -l --json | jq -r ".[] | select(.cookie == \"$cookie\").log")" "$T/console"
 }
 
+# beside NAME RUMPRUN-ARGUMENTS...: another guest, until the end of the test; what it says is in
+# $T/NAME.log. It has no ports of the host's. On a wire() in processes, guests wait for one another.
+declare -A guests=()
+beside() {
+	echo '{ "ports": [] }' >"$T/no-ports"
+	serve "$1" rumprun "${platform[@]}" -i --config "$T/no-ports" "${@:2}"
+	guests[$1]=$!
+}
+
+# ended NAME: whether that one has ended, after a few seconds.
+ended() {
+	timeout 5 tail --pid="${guests[$1]}" -f /dev/null
+	! kill -0 "${guests[$1]}" 2>/dev/null
+}
+
 # await WHAT: until the guest answers.
 await() {
 	until_ok "$limit" answer && return
 	console
-	fail "$1" "none in $limit s" "$T/until.out" "$T/console"
+	local logs=()
+	for name in "${!guests[@]}"; do logs+=("$T/$name.log"); done
+	fail "$1" "none in $limit s" "$T/until.out" "${logs[@]}" "$T/console"
 	exit 1
 }
 

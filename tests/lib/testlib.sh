@@ -158,6 +158,19 @@ free_port() {
 	done
 }
 
+# wire NAME: an Ethernet between two guests; sets $near and $far, what -I TAG,virtio,... says of its ends.
+wire() {
+	local one two
+	if [ "$PLATFORM" = proc ]; then
+		near=socket,local=$T/$1.near,peer=$T/$1.far
+		far=socket,local=$T/$1.far,peer=$T/$1.near
+	else
+		one=$(free_port) two=$(free_port)
+		near=socket,udp=127.0.0.1:$one,localaddr=127.0.0.1:$two
+		far=socket,udp=127.0.0.1:$two,localaddr=127.0.0.1:$one
+	fi
+}
+
 # program NAME [FLAGS...]: compile tests/programs/NAME.c to $T/, static unless FLAGS say more.
 program() {
 	local name=$1

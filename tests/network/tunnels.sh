@@ -8,18 +8,19 @@ bake_remote "$T/tunnel.img" hw_virtio -m 'add packet vlan tun wireguard' \
 	--deb iproute2,wireguard-tools,socat,tcpdump --file "$T/file:/www/file"
 
 one=$(free_port) two=$(free_port)
-# guest PORT NUMBER WIRE: the wire joins both.
+wire between
+# guest PORT NUMBER END: of the wire that joins both.
 guest() {
 	cat >"$T/$2.json" <<J
 { "interfaces": [
 	{ "tag": "control" },
-	{ "tag": "wire", "backend": "socket", "options": "$3", "inet": "10.9.0.$2/24", "inet6": "fd09::$2/64" } ],
+	{ "tag": "wire", "backend": "socket", "options": "${3#socket,}", "inet": "10.9.0.$2/24", "inet6": "fd09::$2/64" } ],
   "ports": [ "$1:80" ], "memory": 128 }
 J
 	start --config "$T/$2.json" "$T/tunnel.img"
 }
-guest "$one" 1 "udp=127.0.0.1:$one,localaddr=127.0.0.1:$two"
-guest "$two" 2 "udp=127.0.0.1:$two,localaddr=127.0.0.1:$one"
+guest "$one" 1 "$near"
+guest "$two" 2 "$far"
 remote_ready "$one"
 remote_ready "$two"
 
