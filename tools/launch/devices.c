@@ -35,8 +35,8 @@ static void check_transport(const struct guest *guest, const char *what)
 static void add_virtio_blk(struct strv *args, const struct guest *g, const char *id,
 			   const char *serial)
 {
-	strv_addf(args, "virtio-blk-%s,drive=%s,serial=%s%s", bus_suffix(g), id, serial,
-		  bus_options(g));
+	strv_addf(args, "virtio-blk-%s,drive=%s,serial=%s%s%s", bus_suffix(g), id, serial,
+		  bus_options(g), queue_options(g));
 }
 
 /*
@@ -48,7 +48,8 @@ static void add_virtio_blk(struct strv *args, const struct guest *g, const char 
 static void add_virtio_scsi(struct strv *args, const struct guest *g, const char *id,
 			    const char *serial)
 {
-	strv_addf(args, "virtio-scsi-%s,id=%s-bus%s", bus_suffix(g), id, bus_options(g));
+	strv_addf(args, "virtio-scsi-%s,id=%s-bus%s%s", bus_suffix(g), id, bus_options(g),
+		  queue_options(g));
 	strv_add(args, "-device");
 	strv_addf(args, "scsi-hd,bus=%s-bus.0,scsi-id=%d,drive=%s,serial=%s", id,
 		  VIRTIO_SCSI_TARGET, id, serial);
@@ -202,8 +203,9 @@ static void add_interface(const struct guest *guest, struct strv *args, const js
 		     "that has, such as hw_virtio",
 		     guest->image->path);
 	check_transport(guest, "the network");
-	strv_addf(args, "virtio-net-%s,netdev=%s,mac=%s%s%s", bus_suffix(guest), id, mac,
-		  bus_options(guest), strcmp(bus_suffix(guest), "pci") ? "" : ",romfile=");
+	strv_addf(args, "virtio-net-%s,netdev=%s,mac=%s%s%s%s", bus_suffix(guest), id, mac,
+		  bus_options(guest), queue_options(guest),
+		  strcmp(bus_suffix(guest), "pci") ? "" : ",romfile=");
 }
 
 void devices_add(const struct guest *guest, struct strv *args)

@@ -47,6 +47,8 @@ void passt_configure(json_t *doc);
 void devices_add(const struct guest *guest, struct strv *args);
 const char *bus_suffix(const struct guest *guest);
 const char *bus_options(const struct guest *guest);
+/* Of devices whose queues QEMU itself serves. */
+const char *queue_options(const struct guest *guest);
 
 /* start.c: make the channels and the process. */
 void guest_start(struct guest *guest);

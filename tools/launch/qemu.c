@@ -27,6 +27,15 @@ const char *bus_options(const struct guest *guest)
 }
 
 /*
+ * With KVM a driver's notification becomes an event for another thread and the CPU goes on. TCG
+ * is in QEMU's own code anyhow: the event would only send it through one more poll().
+ */
+const char *queue_options(const struct guest *guest)
+{
+	return is_microvm(guest) || guest->kvm ? "" : ",ioeventfd=off";
+}
+
+/*
  * The guest's memory is taken from the host as it is touched: nothing is reserved for it, so that
  * a guest may be larger than the host's memory. A device that is not QEMU's needs it shared.
  */
@@ -104,7 +113,8 @@ static void add_channels(const struct guest *guest, struct strv *args)
 		return;
 	add_chardev(guest, args, CHAN_FRAMES, "frames");
 	strv_add(args, "-device");
-	strv_addf(args, "virtio-serial-%s,max_ports=3%s", bus_suffix(guest), bus_options(guest));
+	strv_addf(args, "virtio-serial-%s,max_ports=3%s%s", bus_suffix(guest), bus_options(guest),
+		  queue_options(guest));
 	strv_add(args, "-device");
 	strv_add(args, "virtserialport,nr=1,name=rumprun.frames,chardev=frames");
 }

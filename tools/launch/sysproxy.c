@@ -85,8 +85,8 @@ static void add_console(const struct guest *guest, struct strv *args)
 	strv_addf(args, "socket,id=sysproxy,server=on,wait=off,path=%s", console_path(guest));
 	if (!guest->port) {
 		strv_add(args, "-device");
-		strv_addf(args, "virtio-serial-%s,max_ports=2%s", bus_suffix(guest),
-			  bus_options(guest));
+		strv_addf(args, "virtio-serial-%s,max_ports=2%s%s", bus_suffix(guest),
+			  bus_options(guest), queue_options(guest));
 	}
 	strv_add(args, "-device");
 	strv_addf(args, "virtserialport,nr=%d,name=rumprun.sysproxy,chardev=sysproxy",
