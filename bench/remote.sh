@@ -111,26 +111,38 @@ remote_wait() {
 	done
 }
 
+end_remote() {
+	stop_guests
+	[ -z "$remote_cookie" ] || rumpstop -k "$remote_cookie" >/dev/null || true
+	ip netns delete "$remote_namespace" 2>/dev/null || true
+}
+
+remote_start() {
+	remote_cookie=$(remote_inside rumprun qemu -M 256 -I net0,virtio,tap,ifname=tap0 \
+		-W net0,inet,static,10.97.0.2/24 --sysproxy tcp:9000 --sysproxy-key "$out/remote.key" "$out/remote.img")
+	# Not by way of a function, whose process would be a shell's.
+	ip netns exec "$remote_namespace" qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m 256 -no-reboot \
+		-nodefaults -display none -serial "file:$out/remote.log" \
+		-netdev tap,id=n,ifname=tap1,script=no,downscript=no -device virtio-net-pci,netdev=n,romfile=,"$peer_queues" \
+		-kernel "$cloud" -initrd "$out/remote.cpio" -append "$peer_arguments" &
+	guests+=($!)
+}
+
 bench_remote() {
-	local rump=(remote_inside rumpctrl tcp:10.97.0.2:9000 --key "$out/remote.key") cookie linux_guest
+	local rump=(remote_inside rumpctrl tcp:10.97.0.2:9000 --key "$out/remote.key")
 	local ssh=(remote_inside ssh -q -i "$out/clientkey" -o StrictHostKeyChecking=no
 		-o UserKnownHostsFile=/dev/null -o ConnectTimeout=5 root@10.97.1.2)
 	remote_prepare
+	remote_cookie=
+	trap end_remote EXIT
 	remote_network
-	cookie=$(remote_inside rumprun qemu -M 256 -I net0,virtio,tap,ifname=tap0 -W net0,inet,static,10.97.0.2/24 \
-		--sysproxy tcp:9000 --sysproxy-key "$out/remote.key" "$out/remote.img")
-	remote_inside qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m 256 -no-reboot -nodefaults -display none \
-		-serial "file:$out/remote.log" -netdev tap,id=n,ifname=tap1,script=no,downscript=no \
-		-device virtio-net-pci,netdev=n,romfile= -kernel "$cloud" -initrd "$out/remote.cpio" \
-		-append 'console=ttyS0 quiet panic=-1' &
-	linux_guest=$!
-	if remote_wait "${rump[@]}" stat -c %s /tmp/big && remote_wait "${ssh[@]}" '/bin/busybox stat -c %s /tmp/big'; then
-		remote_rows "rumpctrl" "$(remote_inside "$out/remote" rump tcp:10.97.0.2:9000 "$out/remote.key")" \
-			"$(remote_milliseconds "${rump[@]}" cat /tmp/big)"
-		remote_rows "ssh into a Linux guest" "$(remote_inside "$out/remote" ask "${ssh[@]:1}" answer)" \
-			"$(remote_milliseconds "${ssh[@]}" cat /tmp/big)"
-	fi
-	kill "$linux_guest"
-	rumpstop -k "$cookie" >/dev/null
-	ip netns delete "$remote_namespace"
+	remote_start
+	remote_wait "${rump[@]}" stat -c %s /tmp/big
+	remote_wait "${ssh[@]}" '/bin/busybox stat -c %s /tmp/big'
+	remote_rows "rumpctrl" "$(remote_inside "$out/remote" rump tcp:10.97.0.2:9000 "$out/remote.key")" \
+		"$(remote_milliseconds "${rump[@]}" cat /tmp/big)"
+	remote_rows "ssh into a Linux guest" "$(remote_inside "$out/remote" ask "${ssh[@]:1}" answer)" \
+		"$(remote_milliseconds "${ssh[@]}" cat /tmp/big)"
+	end_remote
+	trap - EXIT
 }

@@ -59,9 +59,9 @@ start_guests() {
 		n=$((n + 1))
 		ip netns exec "$namespace" qemu-system-x86_64 -accel tcg -machine "$peer_machine" -bios qboot.rom -cpu max -m 256 -no-reboot \
 			-nodefaults -display none -netdev tap,id=n,ifname=tap$n,script=no,downscript=no \
-			-device virtio-net-pci,netdev=n,mac=52:54:00:00:00:0$n,disable-legacy=on,romfile= \
+			-device virtio-net-pci,netdev=n,mac=52:54:00:00:00:0$n,disable-legacy=on,romfile=,"$peer_queues" \
 			-serial stdio -kernel "$kernel" -initrd "$out/$name.cpio" \
-			-append "console=ttyS0 quiet panic=-1 reboot=t -- -a 10.98.$n.2 $*" \
+			-append "$peer_arguments -- -a 10.98.$n.2 $*" \
 			</dev/null >"$out/$name-$n.log" 2>&1 &
 		guests+=($!)
 	done
