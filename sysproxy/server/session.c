@@ -114,7 +114,7 @@ static void take_frames(struct session *s, bool *greeted)
 /* A client that says nothing is given up after a time, a host that has vanished as well. */
 static void receive(struct session *s)
 {
-	bool greeted = false, remind = false;
+	bool greeted = false, remind;
 	int gone = 0;
 
 	for (;;) {
@@ -122,6 +122,9 @@ static void receive(struct session *s)
 		take_frames(s, &greeted);
 		if (gone)
 			end(EXIT_SUCCESS);
+		pthread_mutex_lock(&s->lock);
+		remind = tasks_remind();
+		pthread_mutex_unlock(&s->lock);
 		if (wait_ready(s->link.fd, POLLIN,
 			       remind	 ? REMIND_MS
 			       : greeted ? -1
@@ -133,9 +136,6 @@ static void receive(struct session *s)
 			gone = link_fill(&s->link);
 			pthread_mutex_unlock(&s->link_lock);
 		}
-		pthread_mutex_lock(&s->lock);
-		remind = tasks_remind();
-		pthread_mutex_unlock(&s->lock);
 	}
 }
 

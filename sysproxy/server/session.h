@@ -39,7 +39,7 @@ int tasks_call(const uint8_t *data, size_t size);
 int tasks_new(uint32_t parent, uint32_t id, bool share);
 int tasks_end(uint32_t id);
 void tasks_interrupt(uint32_t call);
-/* Remind those that were interrupted; whether there are any. */
+/* Break off what was interrupted, again and again; whether there is anything. */
 bool tasks_remind(void);
 
 #endif

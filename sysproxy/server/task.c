@@ -331,7 +331,6 @@ void tasks_interrupt(uint32_t call)
 		for (struct job *job = t->first; job; job = job->next)
 			interrupt(job, call);
 	}
-	tasks_remind();
 }
 
 /*
