@@ -18,6 +18,9 @@ struct memory {
 	void *context;
 };
 
+/* Of this process: addresses are pointers, good ones. */
+extern const struct memory own_memory;
+
 struct call_ids {
 	uint32_t id, task, flags;
 };

@@ -12,7 +12,7 @@
 
 enum { CHUNK = 1 << 16, RECORD = 1 << 14 };
 
-static long now_ms(void)
+long now_ms(void)
 {
 	struct timespec ts;
 

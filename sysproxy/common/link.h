@@ -35,6 +35,8 @@ int link_next(struct link *l, struct frame *frame);
 /* Write all of it, waiting if need be. -1: the other end is gone. */
 int link_write(struct link *l, const void *data, size_t size);
 
+/* Milliseconds of the monotonic clock. */
+long now_ms(void);
 /* Wait until the descriptor is ready, or so many ms have passed. 0 or -1. */
 int wait_ready(int fd, short events, int timeout_ms);
 /* Without a SIGPIPE; as write(2) otherwise. */

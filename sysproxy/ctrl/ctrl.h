@@ -108,7 +108,6 @@ extern struct link server;
 
 /* main.c */
 _Noreturn void fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-long now_ms(void);
 
 /* filter.c */
 int filter_install(void);
@@ -129,7 +128,6 @@ void set_regs(struct thread *t, const struct user_regs_struct *regs);
 void get_regs(struct thread *t, struct user_regs_struct *regs);
 
 /* memory.c: of the thread's process; the paths' prefix is taken off in thread_paths. */
-extern const struct memory own_memory;
 void thread_memory(struct thread *t);
 int peek(struct thread *t, uint64_t from, void *to, size_t size);
 int poke(struct thread *t, uint64_t to, const void *from, size_t size);

@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LOCAL_MOST = 64 };
@@ -36,14 +35,6 @@ void fail(int status, const char *format, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	exit(status);
-}
-
-long now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 static _Noreturn void usage(FILE *to, int status)

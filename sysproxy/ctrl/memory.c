@@ -101,19 +101,3 @@ void thread_memory(struct thread *t)
 	m.context = t;
 	t->memory = &m;
 }
-
-static int own_in(const struct memory *m, uint64_t from, void *to, size_t size)
-{
-	(void)m;
-	memcpy(to, (const void *)(uintptr_t)from, size);
-	return 0;
-}
-
-static int own_out(const struct memory *m, uint64_t to, const void *from, size_t size)
-{
-	(void)m;
-	memcpy((void *)(uintptr_t)to, from, size);
-	return 0;
-}
-
-const struct memory own_memory = { .in = own_in, .out = own_out };
