@@ -9,7 +9,7 @@ port=$(free_port)
 # Inside, a shell does what is written into one FIFO, and answers by another.
 cat >"$T/inside.sh" <<'EOF'
 mkfifo /tmp/command /tmp/answer
-httpd -p 80
+httpd -p 80 -h /etc/nginx
 while :; do
 	read -r command </tmp/command && eval "$command" >/tmp/answer 2>&1
 done
@@ -17,7 +17,9 @@ EOF
 # Base proc has no inet_diag: there ss reads /proc.
 components='sysproxy packet inet_diag'
 [ "$PLATFORM" != proc ] || components='sysproxy packet'
+echo 'worker_processes 2;' >"$T/nginx.conf"
 bake "$T/sh.img" "$CONFIG" -m "add $components" --file "$T/inside.sh:/etc/inside.sh" \
+	--file "$T/nginx.conf:/etc/nginx/nginx.conf" \
 	/bin/busybox --arg sh --arg /etc/inside.sh
 # A process has no such console.
 console=()
@@ -44,6 +46,10 @@ alike() {
 until_ok 60 remote ls /tmp/answer || fail "the program inside" "it is not ready" "$T/until.out"
 same "uname" inside "$(remote uname -n)"
 alike "cat" 'cat /etc/inside.sh' remote cat /etc/inside.sh
+alike "cat: a program's configuration" 'cat /etc/nginx/nginx.conf' remote cat /etc/nginx/nginx.conf
+alike "cat, linked statically" 'cat /etc/inside.sh' remote busybox cat /etc/inside.sh
+kinds="| awk '\$NF !~ /^[0-9]/ { print \$1, \$3, \$4, \$NF }'"
+alike "ls -l /proc" "ls -ln /proc $kinds" sh -c "rumpctrl tcp:127.0.0.1:$port --key '$T/key' ls -ln /proc $kinds"
 alike "ls" 'ls -a /proc/sys/net/ipv4' remote ls -a /proc/sys/net/ipv4
 sizes() { remote ls -ln /etc | grep -v '^total' | tr -s ' ' | cut -d' ' -f1-5; }
 alike "ls -l: owners and sizes" "ls -ln /etc | grep -v '^total' | tr -s ' ' | cut -d' ' -f1-5" sizes
@@ -82,15 +88,41 @@ remote tee /tmp/data <"$T/data" >/dev/null
 same "a file of 300 KB: there" "$(md5sum <"$T/data")" "$(inside 'md5sum </tmp/data')"
 same "and back" "$(md5sum <"$T/data")" "$(remote cat /tmp/data | md5sum)"
 
-cat >"$T/commands" <<'EOF'
+cat >"$T/commands" <<EOF
 cd /etc
 ls inside.sh
 cat inside.sh | head -n 1
+cat inside.sh >$T/taken
 exit 7
 EOF
 remote <"$T/commands" >"$T/shell" 2>&1
 same "a shell: its status" 7 $?
 same "a shell: what it said" $'inside.sh\nmkfifo /tmp/command /tmp/answer' "$(cat "$T/shell")"
+
+same "a shell: redirected to the host" "$(md5sum <"$T/inside.sh")" "$(md5sum <"$T/taken")"
+
+# What is whose.
+remote --path /rump cp /rump/etc/nginx/nginx.conf "$T/copied"
+same "--path: out of the unikernel" 'worker_processes 2;' "$(cat "$T/copied")"
+remote --path /rump cp "$T/key" /rump/tmp/copied
+same "--path: into it" "$(md5sum <"$T/key")" "$(inside 'md5sum </tmp/copied')"
+same "--local" 'worker_processes 2;' "$(remote --local "$T/none*" --local "$T/ng*" cat "$T/nginx.conf")"
+remote cat "$T/nginx.conf" >"$T/out" 2>"$T/err"
+same "a file of the host's without it" 1 $?
+same "--socket all: interfaces are the unikernel's" "$(remote ip -o link)" "$(remote --socket all ip -o link)"
+same "--socket inet: interfaces are the host's" "$(ip -o link)" "$(remote --socket inet ip -o link)"
+same "--socket none: interfaces are the host's" "$(ip -o link)" "$(remote --socket none ip -o link)"
+hostport=$(free_port)
+serve http python3 -u -m http.server -b 127.0.0.1 -d "$T" "$hostport"
+until_ok 20 grep -q 'port [0-9]' "$T/http.log"
+fetch() { remote "$@" 2>/dev/null; }
+same "--socket all: a server in the unikernel" 'worker_processes 2;' \
+	"$(fetch --socket all curl -sS http://127.0.0.1/nginx.conf)"
+same "--socket inet: the same" 'worker_processes 2;' "$(fetch --socket inet curl -sS http://127.0.0.1/nginx.conf)"
+same "--socket inet: not one of the host's" 7 \
+	"$(fetch --socket inet curl -sS "http://127.0.0.1:$hostport/nginx.conf"; echo $?)"
+same "--socket none: a server of the host's" 'worker_processes 2;' \
+	"$(fetch --socket none curl -sS "http://127.0.0.1:$hostport/nginx.conf")"
 
 if [ ${#console[@]} != 0 ]; then
 	same "over the console" inside "$(timeout 60 rumpctrl "console:$T/console" --key "$T/key" uname -n)"
@@ -105,6 +137,7 @@ cipher=TLS_CHACHA20_POLY1305_SHA256
 [ "$PLATFORM" = qemu ] || ! grep -qw aes /proc/cpuinfo || cipher=TLS_AES_128_GCM_SHA256
 contains "another TLS client: $cipher" "TLSv1.3, Cipher is $cipher" "$T/out" "$T/err"
 
+timeout -k 10 200 python3 "$SOURCE/tests/programs/sysproxy_hostile.py" tcp "$port" "$T/key" "$(command -v rumpctrl)"
 timeout 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/other" uname -n >"$T/out" 2>"$T/err"
 same "a wrong key: status" 69 $?
 same "a wrong key: nothing comes" "" "$(cat "$T/out")"

@@ -143,5 +143,6 @@ same "a list: what is on it" "data" "$(timeout 60 rumpctrl "unix:$T/listed" cat 
 timeout 60 rumpctrl "unix:$T/listed" ls "$T" >"$T/out" 2>&1
 contains "a list: what is not" 'Operation not permitted' "$T/out"
 
-python3 "$SOURCE/tests/programs/sysproxy_hostile.py" "$T/socket" "$port" "$T/key" "$(command -v rumpctrl)"
+python3 "$SOURCE/tests/programs/sysproxy_hostile.py" socket "$T/socket"
+python3 "$SOURCE/tests/programs/sysproxy_hostile.py" tcp "$port" "$T/key" "$(command -v rumpctrl)"
 same "the servers live" "alive" "$(remote echo alive)"

@@ -43,7 +43,7 @@ wait $pid 2>/dev/null
 until [ "$(sessions)" = 1 ]; do :; done
 ok "a client that is killed in a call leaves nothing behind"
 
-timeout -k 10 200 python3 "$SOURCE/tests/programs/sysproxy_hostile.py" "$T/socket"
+timeout -k 10 200 python3 "$SOURCE/tests/programs/sysproxy_hostile.py" socket "$T/socket"
 same "it lives" inside "$(remote uname -n)"
 must rumpstop "$cookie"
 same "the socket goes with the guest" "" "$(ls "$T/socket" 2>/dev/null)"
