@@ -39,6 +39,8 @@ EOF
 wrong "an unknown configuration key" 65 'no_such_key' rumprun qemu -i --config "$T/bad.json" "$T/hello.img"
 
 wrong "an interface twice" 64 'tag' rumprun qemu -i -I net0,virtio -I net0,virtio "$T/hello.img"
+wrong "an interface without a name" 64 'TAG' rumprun qemu -i -I , "$T/hello.img"
+wrong "a tap interface without its own" 64 'tap:NAME' rumprun qemu -i -I net0,tap: "$T/hello.img"
 wrong "an interface of another kind" 64 'virtio or e1000e' rumprun qemu -i -I net0,ne2000 "$T/hello.img"
 wrong "an address that is none" 64 '1.2.3.4/33' \
 	rumprun qemu -i -I net0,virtio -W net0,inet,static,1.2.3.4/33 "$T/hello.img"

@@ -56,6 +56,9 @@ boot 60 -b "$T/disk,/data" "$T/sh.img" 'echo kept >/data/x' </dev/null
 says "a whole configuration document" $'whole\n2\n/tmp\none two\n1000\nkept\nlast' \
 	--config "$T/whole.json" "$T/sh.img" last
 
+says "an interface by its name alone" "10.0.2.15" -I net0 "$T/sh.img" \
+	"ifconfig eth0 | sed -n 's/.*inet addr:\([0-9.]*\).*/\1/p'"
+
 # A root of the user's own.
 mkdir -p "$T/tree/bin"
 cp /bin/busybox "$T/tree/bin"
@@ -70,7 +73,7 @@ mkdir "$T/path"
 # shellcheck disable=SC2016
 printf '#!/bin/sh\necho "$*" >>%s/sudo.log\nexec "$@"\n' "$T" >"$T/path/sudo"
 chmod +x "$T/path/sudo"
-PATH=$T/path:$PATH inside timeout 60 rumprun qemu -i -S -I net0,virtio,tap,ifname=tap7 \
+PATH=$T/path:$PATH inside timeout 60 rumprun qemu -i -S -I net0,tap:tap7 \
 	-W net0,inet,static,10.98.0.2/24 "$T/sh.img" 'ifconfig eth0' >"$T/out" 2>"$T/err" </dev/null
 contains "-S: the tap interface is used" 'inet addr:10.98.0.2' "$T/out"
 contains "-S makes it" 'ip tuntap add dev tap7 mode tap user 0' "$T/sudo.log"

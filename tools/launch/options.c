@@ -30,8 +30,9 @@ static const char usage_text[] =
 	"                  (without -i: print a cookie for rumpstop once the program runs)\n"
 	"  -b IMG[,DIR[,FSTYPE]]  give it the block device IMG, mounted at DIR\n"
 	"  -e NAME=VALUE   set a variable of the program's environment\n"
-	"  -I TAG,IF[,BACKEND[,OPTIONS]]  make a network interface; IF is virtio or e1000e,\n"
+	"  -I TAG[,IF[,BACKEND[,OPTIONS]]]  make a network interface; IF is virtio or e1000e,\n"
 	"                  BACKEND user (default), tap or socket, with QEMU's options for it\n"
+	"  -I TAG,tap:NAME one on the host's tap interface NAME\n"
 	"  -W TAG,inet,dhcp | TAG,inet,static,ADDR/BITS[,GATEWAY]\n"
 	"  -W TAG,inet6,auto | TAG,inet6,static,ADDR/BITS[,GATEWAY]\n"
 	"                  give the interface its address (default: DHCP); TAG,inet,none: none\n"
@@ -150,15 +151,24 @@ static const char *device_name(const char *device)
 static void add_interface(struct options *opt, char *arg)
 {
 	json_t *net = json_object();
-	char *tag = part(&arg), *device = part(&arg);
+	char *tag = part(&arg), *device = part(&arg), *options = NULL;
 
-	if (!tag || !device)
-		quit(STATUS_USAGE, "-I must be TAG,IF[,BACKEND[,OPTIONS]], as in -I net0,virtio");
+	bool tap = device && !strncmp(device, "tap:", 4);
+
+	if (!tag || (tap && (!device[4] || arg)))
+		quit(STATUS_USAGE, "-I must be TAG[,IF[,BACKEND[,OPTIONS]]] or TAG,tap:NAME, as in "
+				   "-I net0 or -I net0,virtio,tap,ifname=tap0");
 	set_if(net, "tag", tag);
-	set_if(net, "device", device_name(device));
-	set_if(net, "backend", part(&arg));
-	set_if(net, "options", arg);
+	if (tap) {
+		options = xasprintf("ifname=%s", device + 4);
+		set_if(net, "backend", "tap");
+	} else {
+		set_if(net, "device", device ? device_name(device) : NULL);
+		set_if(net, "backend", part(&arg));
+	}
+	set_if(net, "options", options ? options : arg);
 	append(opt->document, "interfaces", net);
+	free(options);
 }
 
 static void add_address(struct options *opt, char *arg)
