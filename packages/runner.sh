@@ -100,8 +100,11 @@ enough() {
 		rumpstop -k "$cookie" >/dev/null 2>&1
 		return "$1"
 	fi
-	timeout -k 10 "$patience" rumprun "${platform[@]}" -i "${disks[@]}" "${options[@]}" -M "$1" \
-		"$PACKAGE_IMAGE" -- "${args[@]}" <"$input" >"$T/out" 2>"$T/err"
+	# That it had to be killed is no news.
+	{
+		timeout -k 10 "$patience" rumprun "${platform[@]}" -i "${disks[@]}" "${options[@]}" -M "$1" \
+			"$PACKAGE_IMAGE" -- "${args[@]}" <"$input" >"$T/out" 2>"$T/err"
+	} 2>/dev/null
 	[ $? = "$status" ]
 }
 
