@@ -45,7 +45,7 @@ static const char usage_text[] =
 	"  -d              forget the guest when it has powered off (without -i)\n"
 	"  -g 'ARGS'       more arguments for QEMU\n"
 	"  -S              use sudo to make and remove tap interfaces\n"
-	"  -T DIR          write what is handed to QEMU to DIR, and keep it\n"
+	"  -T DIR          write what is handed to QEMU or to the process to DIR, and keep it\n"
 	"  -v              show the kernel's messages on stderr\n"
 	"  --machine q35|microvm   the machine\n"
 	"  --read-only     no tmpfs over the root\n"

@@ -51,11 +51,13 @@ static bool qemu_failed(const struct session *s)
 
 static int qemu_failure(const struct session *s)
 {
+	const char *what = s->guest->proc ? "the process" : "QEMU";
+
 	if (WIFSIGNALED(s->qemu_status))
-		say("QEMU was ended by signal %d%s%s", WTERMSIG(s->qemu_status),
+		say("%s was ended by signal %d%s%s", what, WTERMSIG(s->qemu_status),
 		    s->qemu_text_size ? ": " : "", s->qemu_text);
 	else
-		say("QEMU could not run the guest: %s", s->qemu_text);
+		say("%s could not run the guest: %s", what, s->qemu_text);
 	if (strstr(s->qemu_text, "host forwarding rule"))
 		say("the port is in use, or it is one below 1024, which only root may open");
 	if (s->guest->kvm)

@@ -107,7 +107,10 @@ static void save_arguments(const char *dir, const struct strv *args)
 	free(text);
 }
 
-/* In the child: QEMU ends with us, whatever ends us, and a Ctrl-C is for us alone. */
+/*
+ * In the child: QEMU, or the guest that is a process, ends with us, whatever ends us, and a Ctrl-C
+ * is for us alone.
+ */
 static void become_qemu(struct guest *guest, struct strv *args, pid_t parent)
 {
 	sigset_t none;
@@ -131,6 +134,14 @@ static void become_qemu(struct guest *guest, struct strv *args, pid_t parent)
 	execvp(args->v[0], args->v);
 }
 
+static _Noreturn void cannot_run(const struct guest *guest, const char *program, int err)
+{
+	if (guest->proc && !guest->opt->gdb_port)
+		quit(STATUS_NO_QEMU, "cannot run %s: %s", program, strerror(err));
+	quit(STATUS_NO_QEMU, "cannot run %s: %s; try: apt-get install %s", program, strerror(err),
+	     guest->proc ? "gdbserver" : "qemu-system-x86");
+}
+
 static void spawn(struct guest *guest, struct strv *args)
 {
 	int report[2], err = 0;
@@ -148,10 +159,9 @@ static void spawn(struct guest *guest, struct strv *args)
 	}
 	close(report[1]);
 	if (guest->qemu < 0)
-		quit(STATUS_SYSTEM, "cannot start QEMU: %s", strerror(errno));
+		quit(STATUS_SYSTEM, "cannot start a process: %s", strerror(errno));
 	if (read(report[0], &err, sizeof(err)) == sizeof(err))
-		quit(STATUS_NO_QEMU, "cannot run %s: %s; try: apt-get install %s", args->v[0],
-		     strerror(err), guest->proc ? "gdbserver" : "qemu-system-x86");
+		cannot_run(guest, args->v[0], err);
 	close(report[0]);
 }
 
