@@ -24,7 +24,8 @@ refuses "an unknown command" 64 'usage: rumprun-pkg' bake
 refuses "an unknown package" 64 'perhaps nginx is meant' build ngnix
 refuses "no package named" 64 'which package' build
 refuses "one output for two" 64 'names one file' build -o x nginx lua
-refuses "an unknown platform" 64 'expected qemu or proc' -p xen list
+refuses "an unknown platform" 64 'expected qemu, proc or all' -p xen list
+refuses "a platform for tests only" 64 'all is for test' -p all list
 refuses "no such folder" 1 'there are no packages' -C nowhere list
 package typo '{"text": "x", "programs": [["hello"]], "dep": ["nginx"]}'
 refuses "a wrong key" 64 'mine/typo/package.json: .*dep' -C mine list
@@ -55,6 +56,13 @@ must rumprun-pkg -C mine build hello
 same "built once" "$image" "$(cat must.out)"
 must rumprun-pkg -C mine build hello -o copy.img
 cmp -s copy.img "$image" && ok "a copy of it" || fail "a copy of it" "another file"
+mkdir more
+echo "of our own" >more/note
+must rumprun-pkg -C mine build hello -v -o own.img -- --root more
+contains "shows how it is baked" '^[^ ]*/rumprun-bake .*--root more hw_minimal own.img hello --arg a --arg b$' must.out
+boot 60 own.img </dev/null
+same "an image with more options: status" 2 $? out err
+refuses "more options without a file" 64 'give --output' -C mine build hello -- --root more
 echo more >mine/hello/root/more
 must rumprun-pkg -C mine build hello
 [ "$(cat must.out)" != "$image" ] && ok "built again when a file has changed" ||
@@ -72,6 +80,22 @@ contains "a row of the table" '^| hello | x |  | passes | ' must.out
 rumprun-pkg -C mine run hello c </dev/null >out 2>err
 same "run: status" 3 $? out err
 contains "run: arguments come behind its own" '^c$' out
+
+# On a terminal a line shows what goes on, and is gone afterwards. The build waits for us to see it.
+export GO=$T/go
+mkfifo go
+package slow '{"text": "x", "source": {}, "configuration": "hw_minimal", "programs": [["hello"]]}'
+mkdir -p mine/slow/root/bin
+cp hello mine/slow/root/bin/
+# shellcheck disable=SC2016 # for its own shell
+echo 'read -r line <"$GO"' >mine/slow/build.sh
+script -qec 'rumprun-pkg -C mine build slow' /dev/null >terminal </dev/null &
+until_ok 60 grep -q 'cross-building slow, [0-9]* s' terminal && ok "a terminal shows what goes on" ||
+	fail "a terminal shows what goes on" "not in 60 s" terminal
+echo on >go
+wait $!
+same "building behind it: status" 0 $? terminal
+rm -r mine/slow
 
 # A test that is stopped takes its guest along.
 must gcc -static -O2 -x c -o waits - <<<'int pause(void); int main(void) { for (;;) pause(); }'

@@ -82,7 +82,7 @@ _rumprun_pkg() {
 	case $before in
 	-C | --packages) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
 	-o | --output) _rumprun_files "$word" ;;
-	-p | --platform) mapfile -t COMPREPLY < <(compgen -W 'qemu proc' -- "$word") ;;
+	-p | --platform) mapfile -t COMPREPLY < <(compgen -W 'qemu proc all' -- "$word") ;;
 	*)
 		case $word in
 		-*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;

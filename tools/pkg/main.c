@@ -31,13 +31,13 @@ static const char usage[] =
 	"  needs    print the Debian packages that building and testing need\n"
 	"  table    print the results of the tests as Markdown\n"
 	"\n"
-	"  -p, --platform NAME  build, run and test for qemu (the default) or proc\n"
+	"  -p, --platform NAME  build, run and test for qemu (the default) or proc; test: all\n"
 	"  -o, --output FILE    build: copy the image to FILE\n"
 	"  -v, --verbose        build: show how rumprun-bake is called\n"
 	"  -C, --packages DIR   the folder with the descriptions, instead of the kit's\n"
 	"  --fast               without a NAME: those that \"make check\" tests\n"
 	"  --again              test: also what has passed before and has not changed\n"
-	"  --measure            test: find out the smallest memory, too\n"
+	"  --measure            test: find out the smallest memory of a machine, too\n"
 	"  --json               list: print for scripts\n"
 	"  -h, --help           print this\n"
 	"  --version            print the version\n";
@@ -72,8 +72,8 @@ static void set_option(struct call *call, int c)
 {
 	switch (c) {
 	case 'p':
-		if (strcmp(optarg, "qemu") && strcmp(optarg, "proc"))
-			die_usage("--platform %s: expected qemu or proc", optarg);
+		if (strcmp(optarg, "qemu") && strcmp(optarg, "proc") && strcmp(optarg, "all"))
+			die_usage("--platform %s: expected qemu, proc or all", optarg);
 		call->platform = optarg;
 		break;
 	case 'o':
@@ -258,25 +258,46 @@ static bool test_one(const struct call *call, const struct package *p)
 	return !status;
 }
 
-static int test(const struct call *call)
-{
-	struct package *packages;
-	size_t count, passed = 0, failed = 0;
+struct counts {
+	size_t passed, failed;
+};
 
-	choose(call, &packages, &count);
+static void test_on(const struct call *all, const char *platform, struct counts *c)
+{
+	struct call call = *all;
+	struct package *packages;
+	size_t count;
+
+	call.platform = platform;
+	call.test.measure &= !strcmp(platform, "qemu");
+	choose(&call, &packages, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *obstacle = package_obstacle(&packages[i]);
 
 		if (obstacle)
-			printf("%s: not on %s: %s\n", packages[i].name, call->platform, obstacle);
-		else if (test_one(call, &packages[i]))
-			passed++;
+			printf("%s: not on %s: %s\n", packages[i].name, platform, obstacle);
+		else if (test_one(&call, &packages[i]))
+			c->passed++;
 		else
-			failed++;
+			c->failed++;
 	}
-	printf("%zu passed, %zu failed\n", passed, failed);
 	free(packages);
-	return failed ? EXIT_FAILED : 0;
+}
+
+static int test(const struct call *call)
+{
+	static const char *const platforms[] = { "proc", "qemu" };
+	bool all = !strcmp(call->platform, "all");
+	struct counts c = { 0 };
+
+	for (size_t i = 0; all && i < sizeof(platforms) / sizeof(*platforms); i++) {
+		printf("platform %s\n", platforms[i]);
+		test_on(call, platforms[i], &c);
+	}
+	if (!all)
+		test_on(call, call->platform, &c);
+	printf("%zu passed, %zu failed\n", c.passed, c.failed);
+	return c.failed ? EXIT_FAILED : 0;
 }
 
 static void show_need(struct strv *shown, const char *need)
@@ -335,6 +356,8 @@ int main(int argc, char **argv)
 			argc = cut_at_dashes(&call, argc, argv);
 		parse_options(&call, argc, argv,
 			      commands[i].run == run_package ? "+p:o:vC:h" : "p:o:vC:h");
+		if (!strcmp(call.platform, "all") && commands[i].run != test)
+			die_usage("--platform all is for test");
 		call.names = argv + optind;
 		call.n = argc - optind;
 		if (!call.folder)

@@ -60,8 +60,9 @@ int run_watched(char *const argv[], const char *log, const char *what)
 	ended.fd = syscall(SYS_pidfd_open, pid, 0);
 	if (ended.fd < 0)
 		die_errno("pidfd_open");
-	while (poll(&ended, 1, REFRESH_MS) != 1)
+	do
 		show(what, log, start);
+	while (poll(&ended, 1, REFRESH_MS) != 1);
 	close(ended.fd);
 	progress_done();
 	return child_wait(pid);
