@@ -24,7 +24,7 @@ bake "$T/sh.img" "$CONFIG" -m "add $components" --file "$T/inside.sh:/etc/inside
 # A process has no such console.
 console=()
 [ "$PLATFORM" = proc ] || console=(--sysproxy "console:$T/console")
-start -N inside -P "$port:9000" --sysproxy tcp:9000 --sysproxy-key "$T/key" "${console[@]}" "$T/sh.img"
+start -N inside -I net0 -P "$port:9000" --sysproxy tcp:9000 --sysproxy-key "$T/key" "${console[@]}" "$T/sh.img"
 
 remote() {
 	timeout -k 10 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" "$@"
@@ -155,6 +155,16 @@ if [ "$PLATFORM" != proc ]; then
 	boot 60 "$T/vsock.img" </dev/null
 	sed 's/^ok /ok vsock: /' "$T/out"
 	contains "a vsock" '^ok a null pointer' "$T/out" "$T/err"
+	# From the host, where it can.
+	if [ -w /dev/vhost-vsock ]; then
+		start -N inside --sysproxy vsock:4242:9000 "$T/vsock.img"
+		same "a vsock from the host" inside "$(timeout 60 rumpctrl vsock:4242:9000 uname -n)"
+		must rumpstop "$cookie"
+	else
+		boot 30 --sysproxy vsock:4242:9000 "$T/vsock.img"
+		same "no vsock from the host: status" 71 $?
+		contains "no vsock from the host: message" 'modprobe vhost_vsock; or use --sysproxy unix:PATH' "$T/err"
+	fi
 fi
 
 boot 30 --sysproxy tcp:9000 "$T/sh.img"

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* How remote system calls (doc/sysproxy.md) get into the guest. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "document.h"
 #include "sysproxy.h"
+
+#define VHOST_VSOCK "/dev/vhost-vsock"
 
 static const json_t *wanted(const struct guest *guest)
 {
@@ -49,6 +53,11 @@ void sysproxy_check(const struct guest *guest)
 		quit(STATUS_USAGE,
 		     "a process has neither console nor vsock for remote system calls: "
 		     "use --sysproxy unix:PATH or tcp:PORT");
+	if (json_object_get(wanted(guest), "cid") && access(VHOST_VSOCK, R_OK | W_OK))
+		quit(STATUS_SYSTEM,
+		     VHOST_VSOCK ": %s; as root: modprobe vhost_vsock; or use --sysproxy "
+				 "unix:PATH, which does without",
+		     strerror(errno));
 	if (sysproxy_socket(guest) && json_object_get(wanted(guest), "cid"))
 		quit(STATUS_USAGE,
 		     "--sysproxy: a guest has one vsock: unix:PATH or vsock:CID:PORT");
