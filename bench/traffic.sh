@@ -47,24 +47,44 @@ root_of() {
 	fsck.erofs --extract="$2" "$2.erofs" >/dev/null
 }
 
+# Set while instructions are counted: each guest's into a file of its own.
+counting=
+plugin() {
+	if [ -n "$counting" ]; then
+		echo "-plugin $out/count.so,out=$out/counts.$1"
+	fi
+}
+
 # start_guests NAME PROGRAM [ARGUMENTS...]: the three kernels with the root of NAME.img.
 start_guests() {
 	local name=$1 n kernel
 	shift
-	ip netns exec "$namespace" rumprun qemu -i -M 256 -I net0,virtio,tap,ifname=tap0,script=no,downscript=no \
+	ip netns exec "$namespace" rumprun qemu -i -M 256 -g "$(plugin 0)" -I net0,virtio,tap,ifname=tap0,script=no,downscript=no \
 		-W net0,inet,static,10.98.0.2/24 "$out/$name.img" </dev/null >"$out/$name-0.log" 2>&1 &
 	guests+=($!)
 	n=0
 	for kernel in "$x86" "$cloud"; do
 		n=$((n + 1))
+		# shellcheck disable=SC2046 # words
 		ip netns exec "$namespace" qemu-system-x86_64 -accel tcg -machine "$peer_machine" -bios qboot.rom -cpu max -m 256 -no-reboot \
-			-nodefaults -display none -netdev tap,id=n,ifname=tap$n,script=no,downscript=no \
+			-nodefaults -display none $(plugin $n) -netdev tap,id=n,ifname=tap$n,script=no,downscript=no \
 			-device virtio-net-pci,netdev=n,mac=52:54:00:00:00:0$n,disable-legacy=on,romfile=,"$peer_queues" \
 			-serial stdio -kernel "$kernel" -initrd "$out/$name.cpio" \
 			-append "$peer_arguments -- -a 10.98.$n.2 $*" \
 			</dev/null >"$out/$name-$n.log" 2>&1 &
 		guests+=($!)
 	done
+}
+
+# start_redis, start_nginx: all guests, until they answer.
+start_redis() {
+	start_guests redis /usr/bin/redis-server /etc/bench.conf
+	wait_for 6379
+}
+
+start_nginx() {
+	start_guests nginx /usr/sbin/nginx
+	wait_for 80
 }
 
 # wait_for PORT: until all three guests take connections there; 120 seconds for each.
@@ -114,6 +134,43 @@ nginx_rate() {
 	inside timeout 60 wrk -t 1 -c 20 -d 4s "http://$1/" | awk '$1 == "Requests/sec:" { print $2 }'
 }
 
+# redis_requests COMMAND THOUSANDS ADDRESS, nginx_requests SECONDS ADDRESS: how many there were.
+redis_requests() {
+	redis_rate "$1" 1 "$2"000 "$3" >/dev/null
+	echo "$2"000
+}
+
+nginx_requests() {
+	inside timeout 60 wrk -t 1 -c 20 -d "$1s" "http://$2/" | awk '$2 == "requests" { print $1 }'
+}
+
+# instructions CASE FEW MANY START COMMAND...: of a guest for each request. What boot and end take is left
+# out by the difference of two runs, the second one long: how long a boot waits for its clocks differs.
+# COMMAND LOAD ADDRESS makes requests, and prints their number.
+instructions() {
+	local case=$1 few=$2 many=$3 start=$4 load n kernel
+	shift 4
+	counting=yes
+	for load in "$few" "$many"; do
+		"$start"
+		for n in 0 1 2; do
+			"$@" $load 10.98.$n.2 >"$out/requests.$load.$n"
+		done
+		stop_guests
+		for n in 0 1 2; do
+			counted "$out/counts.$n" >"$out/counted.$load.$n"
+		done
+	done
+	counting=
+	n=0
+	for kernel in rumprun x86 cloud; do
+		row "traffic (instructions a request)" "$case" $kernel \
+			$((($(cat "$out/counted.$many.$n") - $(cat "$out/counted.$few.$n")) /
+				($(cat "$out/requests.$many.$n") - $(cat "$out/requests.$few.$n"))))
+		n=$((n + 1))
+	done
+}
+
 bench_traffic() {
 	if [ "$(id -u)" != 0 ]; then
 		echo "bench: network namespaces and tap interfaces need root: run as root, or leave" \
@@ -133,8 +190,7 @@ bench_traffic() {
 
 	root_of "$out/redis.img" "$out/redis.root"
 	peer_initramfs "$out/redis.cpio" "$out/redis.root" "$out"/modules/*.ko
-	start_guests redis /usr/bin/redis-server /etc/bench.conf
-	wait_for 6379
+	start_redis
 	in_turn "redis GET, pipeline 1 (1/s)" redis_rate get 1 10000
 	in_turn "redis SET, pipeline 1 (1/s)" redis_rate set 1 10000
 	in_turn "redis GET, pipeline 16 (1/s)" redis_rate get 16 50000
@@ -143,9 +199,13 @@ bench_traffic() {
 
 	root_of "$out/nginx.img" "$out/nginx.root"
 	peer_initramfs "$out/nginx.cpio" "$out/nginx.root" "$out"/modules/*.ko
-	start_guests nginx /usr/sbin/nginx
-	wait_for 80
+	start_nginx
 	in_turn "nginx, a small page (1/s)" nginx_rate
+	stop_guests
+
+	instructions "redis GET" 2 60 start_redis redis_requests get
+	instructions "redis SET" 2 60 start_redis redis_requests set
+	instructions "nginx, a small page" 1 15 start_nginx nginx_requests
 	end_traffic
 	trap - EXIT
 }
