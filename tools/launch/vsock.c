@@ -56,6 +56,7 @@ static void put(struct vsock *v, struct vsock_packet *p, uint32_t port, int op, 
 	p->header.op = htole16(op);
 	*v->end = p;
 	v->end = &p->next;
+	v->waiting++;
 }
 
 static void put_stream(struct vsock *v, struct vsock_stream *s, struct vsock_packet *p, int op,
@@ -77,6 +78,7 @@ void vsock_taken(struct vsock *v)
 	struct vsock_packet *p = v->first;
 
 	v->first = p->next;
+	v->waiting--;
 	if (!v->first)
 		v->end = &v->first;
 	free(p);

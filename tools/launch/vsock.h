@@ -19,6 +19,8 @@ enum {
 	VSOCK_WINDOW = 256 << 10,
 	VSOCK_PACKET_MOST = 64 << 10,
 	VSOCK_STREAMS_MOST = 256,
+	/* A guest that asks and does not listen is not heard any more. */
+	VSOCK_WAITING_MOST = 1024,
 };
 
 struct vsock_packet {
@@ -36,8 +38,9 @@ struct vsock {
 	size_t data_most; /* in a packet to the guest */
 	unsigned int count;
 	struct vsock_stream *streams;
-	/* To the guest, in order. */
+	/* To the guest, in order, and how many. */
 	struct vsock_packet *first, **end;
+	unsigned int waiting;
 };
 
 void vsock_init(struct vsock *v, uint32_t port, size_t data_most);

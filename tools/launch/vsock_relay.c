@@ -98,24 +98,35 @@ static bool send_packet(struct relay *r, const struct vsock_packet *p)
 	return n >= 0;
 }
 
+static bool is_full(const struct relay *r)
+{
+	return r->vsock.waiting >= VSOCK_WAITING_MOST;
+}
+
 static void exchange(struct relay *r)
 {
 	static uint8_t packet[sizeof(struct virtio_vsock_hdr) + VSOCK_PACKET_MOST];
+	bool more;
 	size_t n;
 
-	while ((n = receive(r, packet, sizeof(packet))))
-		vsock_receive(&r->vsock, packet, n);
-	while (r->vsock.first && send_packet(r, r->vsock.first))
-		vsock_taken(&r->vsock);
+	/* A ring tells only once of what is in it. */
+	do {
+		while (!is_full(r) && (n = receive(r, packet, sizeof(packet))))
+			vsock_receive(&r->vsock, packet, n);
+		more = is_full(r);
+		while (r->vsock.first && send_packet(r, r->vsock.first))
+			vsock_taken(&r->vsock);
+	} while (more && !is_full(r));
 	if (r->is_machine)
 		vhost_tell(&r->vhost);
 }
 
 static void list_events(const struct relay *r, struct pollfd *pfd)
 {
+	short in = r->is_machine || !is_full(r) ? POLLIN : 0;
 	short out = r->vsock.first && !r->is_machine ? POLLOUT : 0;
 
-	pfd[P_GUEST] = (struct pollfd){ r->guest, POLLIN | out, 0 };
+	pfd[P_GUEST] = (struct pollfd){ r->guest, in | out, 0 };
 	pfd[P_CLIENTS] = (struct pollfd){ r->listening, POLLIN, 0 };
 	if (r->vsock.count == VSOCK_STREAMS_MOST)
 		pfd[P_CLIENTS].fd = -1;
