@@ -14,11 +14,8 @@ while :; do
 	read -r command </tmp/command && eval "$command" >/tmp/answer 2>&1
 done
 EOF
-# Base proc has no inet_diag: there ss reads /proc.
-components='sysproxy packet inet_diag'
-[ "$PLATFORM" != proc ] || components='sysproxy packet'
 echo 'worker_processes 2;' >"$T/nginx.conf"
-bake "$T/sh.img" "$CONFIG" -m "add $components" --file "$T/inside.sh:/etc/inside.sh" \
+bake "$T/sh.img" "$CONFIG" -m 'add sysproxy packet inet_diag' --file "$T/inside.sh:/etc/inside.sh" \
 	--file "$T/nginx.conf:/etc/nginx/nginx.conf" \
 	/bin/busybox --arg sh --arg /etc/inside.sh
 # A process has no such console.
