@@ -77,13 +77,22 @@ static void show_row(const struct package *p)
 	json_decref(proc);
 }
 
-static void show_limits(const struct package *p)
+static void show_limits(const struct package *all, size_t n)
 {
 	const char *platform;
 	json_t *reason;
+	bool any = false;
 
-	json_object_foreach (p->without, platform, reason)
-		printf("| %s | %s | %s |\n", p->name, platform, json_string_value(reason));
+	for (size_t i = 0; i < n; i++) {
+		json_object_foreach (all[i].without, platform, reason) {
+			if (!any)
+				puts("\n## Where they do not run\n\n| package | platform | why |\n"
+				     "|---|---|---|");
+			any = true;
+			printf("| %s | %s | %s |\n", all[i].name, platform,
+			       json_string_value(reason));
+		}
+	}
 }
 
 void show_table(const char *folder)
@@ -98,9 +107,7 @@ void show_table(const char *folder)
 		package_read(&all[i], folder, names.v[i], "qemu");
 		show_row(&all[i]);
 	}
-	puts("\n## Where they do not run\n\n| package | platform | why |\n|---|---|---|");
-	for (size_t i = 0; i < names.n; i++)
-		show_limits(&all[i]);
+	show_limits(all, names.n);
 	free(all);
 	strv_free(&names);
 }
