@@ -154,7 +154,7 @@ instructions() {
 	for load in "$few" "$many"; do
 		"$start"
 		for n in 0 1 2; do
-			"$@" $load 10.98.$n.2 >"$out/requests.$load.$n"
+			"$@" "$load" 10.98.$n.2 >"$out/requests.$load.$n"
 		done
 		stop_guests
 		for n in 0 1 2; do
