@@ -108,15 +108,21 @@ enough() {
 	[ $? = "$status" ]
 }
 
-# The smallest of these sizes that is enough, halving what lies between.
+# The smallest of these sizes that is enough, halving what lies between; 0 if that is not looked for: each
+# try may take minutes, or needs the other guests anew.
 measure() {
+	if [ "$patience" -gt 190 ] || [ ${#guests[@]} != 0 ]; then
+		figure memory 0
+		return
+	fi
 	local sizes=(6 8 10 12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024 2048)
 	local low=-1 high=$((${#sizes[@]} - 1)) middle
 	while [ $((high - low)) -gt 1 ]; do
 		middle=$(((low + high) / 2))
 		if enough "${sizes[middle]}"; then high=$middle; else low=$middle; fi
 	done
-	[ $((high + 1)) = ${#sizes[@]} ] || figure memory "${sizes[high]}"
+	[ $((high + 1)) != ${#sizes[@]} ] || sizes[high]=0
+	figure memory "${sizes[high]}"
 }
 
 [ -z "$PACKAGE_MEASURE" ] || copy_disks "" .fresh

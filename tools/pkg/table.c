@@ -12,9 +12,8 @@ static const char head[] =
 	"`packages/NAME`. `make check-packages` tests all of them and writes this page;\n"
 	"doc/packaging.md tells how to add one. Image, smallest memory (in which it gave its "
 	"first\n"
-	"answer) and time to the first answer are as measured under QEMU without KVM; proc is a "
-	"process of\n"
-	"the host.\n"
+	"answer; not looked for where that takes minutes or several guests) and time to the first\n"
+	"answer are as measured under QEMU without KVM; proc is a process of the host.\n"
 	"\n"
 	"| package | what | from | qemu | proc | image | memory | first answer |\n"
 	"|---|---|---|---|---|---|---|---|\n";
@@ -38,7 +37,7 @@ static void show_figures(const json_t *result)
 	const json_t *first = json_object_get(result, "first");
 
 	printf(" %s |", human_size(json_integer_value(json_object_get(result, "bytes"))));
-	if (memory)
+	if (json_number_value(memory) > 0)
 		printf(" %.0f MB |", json_number_value(memory));
 	else
 		printf(" |");

@@ -7,9 +7,9 @@ cd /mnt
 busybox sha256sum numbers
 busybox seq 20000 >new
 busybox mv new written
-busybox mkdir folder
-busybox ln -s written link
-busybox rm old
+busybox mkdir -p folder
+busybox ln -sf written link
+busybox rm -f old
 busybox ls
 cd /
 busybox umount /mnt
