@@ -78,17 +78,35 @@ static int write_all(struct link *l, const void *data, size_t size)
 	return 0;
 }
 
+/* A server's record is sent from where it lies; a client may have to take something in meanwhile.
+ */
+static int take_record(void *link, const void *data, size_t size)
+{
+	struct link *l = link;
+
+	if (l->server)
+		return write_all(l, data, size);
+	put_bytes(&l->out, data, size);
+	return l->out.failed ? -1 : 0;
+}
+
+/* What is taken in may make another record: that goes into another buffer. */
 static int flush_tls(struct link *l)
 {
-	const void *data;
-	size_t size = tls_pending(l->tls, &data);
+	int result = 0;
 
-	if (!size)
-		return 0;
-	if (write_all(l, data, size))
-		return -1;
-	tls_sent(l->tls);
-	return 0;
+	while (!result && l->out.size) {
+		struct buffer b = l->out;
+
+		l->out = (struct buffer){ 0 };
+		result = write_all(l, b.data, b.size);
+		b.size = 0;
+		if (l->out.data)
+			buffer_free(&b);
+		else
+			l->out = b;
+	}
+	return result;
 }
 
 /* 1: something came; 0: nothing now; -1: the end. */
@@ -154,7 +172,7 @@ int link_open(struct link *l, int fd, const struct key *key, bool server, int ti
 	if (!key)
 		return 0;
 	*why = "out of memory";
-	l->tls = tls_new(key, server);
+	l->tls = tls_new(key, server, take_record, l);
 	if (l->tls && !shake_hands(l, now_ms() + timeout_ms, why))
 		return 0;
 	link_close(l);
@@ -166,6 +184,7 @@ void link_close(struct link *l)
 	tls_free(l->tls);
 	l->tls = NULL;
 	buffer_free(&l->in);
+	buffer_free(&l->out);
 }
 
 /* What was taken goes away when it is more than what stays. */

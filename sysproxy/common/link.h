@@ -15,7 +15,7 @@ struct link {
 	int fd;
 	bool server;
 	struct tls *tls;
-	struct buffer in;
+	struct buffer in, out;
 	size_t done; /* of what came in: taken already */
 };
 

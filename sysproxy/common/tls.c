@@ -17,7 +17,45 @@ struct tls {
 	SSL_CTX *context;
 	SSL *ssl;
 	BIO *in, *out;
+	BIO_METHOD *method;
+	tls_send *send;
+	void *arg;
 };
+
+static int out_write(BIO *b, const char *data, int size)
+{
+	const struct tls *t = BIO_get_data(b);
+
+	BIO_clear_retry_flags(b);
+	return size > 0 && !t->send(t->arg, data, size) ? size : -1;
+}
+
+static long out_ctrl(BIO *b, int what, long number, void *pointer)
+{
+	(void)b;
+	(void)number;
+	(void)pointer;
+	return what == BIO_CTRL_FLUSH;
+}
+
+/*
+ * OpenSSL's own BIO in memory clears all of its buffer each time that it is emptied: where
+ * "rep stosb" is emulated, that was a fifth of the time of a large reply.
+ */
+static BIO *out_new(struct tls *t)
+{
+	BIO *b = NULL;
+
+	t->method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "link");
+	if (t->method && BIO_meth_set_write(t->method, out_write) &&
+	    BIO_meth_set_ctrl(t->method, out_ctrl))
+		b = BIO_new(t->method);
+	if (!b)
+		return NULL;
+	BIO_set_data(b, t);
+	BIO_set_init(b, 1);
+	return b;
+}
 
 static SSL_SESSION *key_session(SSL *ssl)
 {
@@ -91,7 +129,7 @@ static int configure(struct tls *t, bool server)
 	return 0;
 }
 
-struct tls *tls_new(const struct key *key, bool server)
+struct tls *tls_new(const struct key *key, bool server, tls_send *send, void *arg)
 {
 	struct tls *t = calloc(1, sizeof(*t));
 
@@ -99,11 +137,13 @@ struct tls *tls_new(const struct key *key, bool server)
 		return NULL;
 	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL);
 	t->key = *key;
+	t->send = send;
+	t->arg = arg;
 	t->context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
 	if (t->context && !configure(t, server))
 		t->ssl = SSL_new(t->context);
 	t->in = BIO_new(BIO_s_mem());
-	t->out = BIO_new(BIO_s_mem());
+	t->out = out_new(t);
 	if (!t->ssl || !t->in || !t->out) {
 		tls_free(t);
 		return NULL;
@@ -123,6 +163,7 @@ void tls_free(struct tls *t)
 		return;
 	/* The BIOs belong to it. */
 	SSL_free(t->ssl);
+	BIO_meth_free(t->method);
 	SSL_CTX_free(t->context);
 	OPENSSL_cleanse(&t->key, sizeof(t->key));
 	free(t);
@@ -131,20 +172,6 @@ void tls_free(struct tls *t)
 int tls_receive(struct tls *t, const void *data, size_t size)
 {
 	return BIO_write(t->in, data, size) == (int)size ? 0 : -1;
-}
-
-size_t tls_pending(struct tls *t, const void **data)
-{
-	char *p;
-	long n = BIO_get_mem_data(t->out, &p);
-
-	*data = p;
-	return n < 0 ? 0 : n;
-}
-
-void tls_sent(struct tls *t)
-{
-	(void)BIO_reset(t->out);
 }
 
 static int outcome(struct tls *t, int result)

@@ -6,17 +6,18 @@
 #include "key.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct tls;
 
-struct tls *tls_new(const struct key *key, bool server);
+/* Takes all that is to be sent over the connection, and keeps none of it. 0 or -1. */
+typedef int tls_send(void *arg, const void *data, size_t size);
+
+struct tls *tls_new(const struct key *key, bool server, tls_send *send, void *arg);
 void tls_free(struct tls *t);
 
 /* What came over the connection. */
 int tls_receive(struct tls *t, const void *data, size_t size);
-/* What is to be sent over it: *data is good until the next call; tls_sent says it is out. */
-size_t tls_pending(struct tls *t, const void **data);
-void tls_sent(struct tls *t);
 
 /* 1: done; 0: more has to be received; -1: refused, by this end or the other. */
 int tls_handshake(struct tls *t);
