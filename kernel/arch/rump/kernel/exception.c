@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What exceptions come to: signals, fixups or an oops. */
 #include <linux/bug.h>
+#include <linux/console.h>
 #include <linux/extable.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/sched/debug.h>
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
 #include <asm/fpu.h>
@@ -81,11 +84,33 @@ static void kernel_exception(struct pt_regs *regs, unsigned long vector, unsigne
 	die(exception_name(vector), regs, error);
 }
 
-void common_exception(struct pt_regs *regs, unsigned long vector, unsigned long error)
+static void common_exception(struct pt_regs *regs, unsigned long vector, unsigned long error)
 {
 	note_trap(vector, error, 0);
 	if (user_mode(regs))
 		program_exception(regs, vector);
 	else
 		kernel_exception(regs, vector, error);
+}
+
+void handle_exception(struct pt_regs *regs, unsigned long vector, unsigned long error,
+		      unsigned long addr)
+{
+	if (!regs_irqs_disabled(regs))
+		local_irq_enable();
+	if (vector == X86_TRAP_PF)
+		do_page_fault(regs, error, addr);
+	else
+		common_exception(regs, vector, error);
+	local_irq_disable();
+}
+
+void fatal_exception(struct pt_regs *regs, unsigned long vector, unsigned long addr,
+		     const char *what)
+{
+	console_verbose();
+	bust_spinlocks(1);
+	note_trap(vector, regs->orig_ax, addr);
+	show_regs(regs);
+	panic("%s", what);
 }

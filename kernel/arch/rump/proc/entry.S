@@ -17,6 +17,7 @@
  */
 #include <linux/linkage.h>
 #include <asm/asm-offsets.h>
+#include <asm/entry-macros.h>
 #include <asm/percpu.h>
 #include <asm/processor-flags.h>
 #include <asm/segment.h>
@@ -28,31 +29,6 @@
 	.cfi_sections .debug_frame
 	.text
 
-.macro push_reg reg:req
-	pushq	\reg
-	.cfi_adjust_cfa_offset 8
-.endm
-
-.macro push_saved reg:req
-	push_reg \reg
-	.cfi_rel_offset \reg, 0
-.endm
-
-/* Code that is entered with a complete struct pt_regs at rsp. */
-.macro cfi_regs
-	.cfi_startproc
-	.cfi_signal_frame
-	.cfi_def_cfa %rsp, PT_size
-	.cfi_offset 16, PT_ip - PT_size
-	.cfi_offset %rsp, PT_sp - PT_size
-	.cfi_offset %rbp, PT_bp - PT_size
-	.cfi_offset %rbx, PT_bx - PT_size
-	.cfi_offset %r12, PT_r12 - PT_size
-	.cfi_offset %r13, PT_r13 - PT_size
-	.cfi_offset %r14, PT_r14 - PT_size
-	.cfi_offset %r15, PT_r15 - PT_size
-.endm
-
 /*
  * Jumped to by the stubs that calls.c has put in front of syscall instructions: rcx is
  * the address behind the instruction, everything else the program's.
@@ -61,7 +37,7 @@ SYM_CODE_START(entry_syscall)
 	.cfi_startproc
 	.cfi_signal_frame
 	.cfi_def_cfa %rsp, 0
-	.cfi_register 16, %rcx
+	.cfi_register DWARF_RIP, %rcx
 	movb	$0, rump_in_program(%rip)
 	movq	%rsp, HOT(scratch)
 	movq	HOT(stack_top), %rsp
@@ -72,23 +48,11 @@ SYM_CODE_START(entry_syscall)
 	.cfi_adjust_cfa_offset 8
 	push_reg $USER_CS
 	push_reg %rcx
-	.cfi_rel_offset 16, 0
+	.cfi_rel_offset DWARF_RIP, 0
 	push_reg %rax
-	push_reg %rdi
-	push_reg %rsi
-	push_reg %rdx
-	push_reg %rcx
-	push_reg $-38			/* -ENOSYS */
-	push_reg %r8
-	push_reg %r9
-	push_reg %r10
-	push_reg %r11
-	push_saved %rbx
-	push_saved %rbp
-	push_saved %r12
-	push_saved %r13
-	push_saved %r14
-	push_saved %r15
+	push_saved %rdi
+	push_saved %rsi
+	push_gprs_dx_to_r15 ax=$-38	/* -ENOSYS */
 	movl	$0, rump_irq_flags(%rip)
 	movq	%rsp, %rdi
 	movslq	%eax, %rsi
@@ -124,7 +88,7 @@ SYM_INNER_LABEL(exit_window, SYM_L_GLOBAL)
 	movq	PT_di(%rsp), %rdi
 	movq	PT_ip(%rsp), %rcx
 	movq	PT_ax(%rsp), %rax
-	.cfi_register 16, %rcx
+	.cfi_register DWARF_RIP, %rcx
 	movq	PT_sp(%rsp), %rsp
 	.cfi_def_cfa %rsp, 0
 	.cfi_same_value %rsp
@@ -143,6 +107,14 @@ SYM_CODE_START(trapped_vector)
 	.cfi_endproc
 SYM_CODE_END(trapped_vector)
 
+/* The kernel, with no room left on the task's stack. rsi: the vector */
+SYM_CODE_START(trapped_overflow)
+	cfi_regs
+	call	do_stack_overflow
+	ud2
+	.cfi_endproc
+SYM_CODE_END(trapped_overflow)
+
 /* rsp may be anything: the program's frame is at the top of the task's stack. */
 SYM_CODE_START(exit_again)
 	cfi_regs
@@ -154,27 +126,6 @@ SYM_CODE_START(exit_again)
 	jmp	return_iret
 	.cfi_endproc
 SYM_CODE_END(exit_again)
-
-.macro pop_gprs
-	popq	%r15
-	popq	%r14
-	popq	%r13
-	popq	%r12
-	popq	%rbp
-	popq	%rbx
-	popq	%r11
-	popq	%r10
-	popq	%r9
-	popq	%r8
-	popq	%rax
-	popq	%rcx
-	popq	%rdx
-	popq	%rsi
-	popq	%rdi
-	.cfi_def_cfa %rsp, PT_size - PT_orig_ax
-	addq	$8, %rsp
-	.cfi_adjust_cfa_offset -8
-.endm
 
 /* Leave by iret, which needs no privilege: to the program or to interrupted kernel code. */
 SYM_CODE_START(return_iret)
@@ -200,40 +151,6 @@ SYM_INNER_LABEL(iret_to_program, SYM_L_GLOBAL)
 	iretq
 	.cfi_endproc
 SYM_CODE_END(return_iret)
-
-/* First code of a new task; copy_thread() made its frame and switch frame. */
-SYM_CODE_START(ret_from_fork_asm)
-	cfi_regs
-	movq	%rax, %rdi		/* the task that ran before */
-	movq	%rbx, %rsi		/* function of a kernel thread, or 0 */
-	movq	%r12, %rdx		/* its argument */
-	movq	%rsp, %rcx
-	call	ret_from_fork
-	jmp	return_iret
-	.cfi_endproc
-SYM_CODE_END(ret_from_fork_asm)
-
-/* Order of pushes: struct switch_frame. */
-SYM_FUNC_START(__switch_to_asm)
-	.cfi_startproc
-	push_saved %rbp
-	push_saved %rbx
-	push_saved %r12
-	push_saved %r13
-	push_saved %r14
-	push_saved %r15
-	movq	%rsp, TASK_sp(%rdi)
-	movq	TASK_sp(%rsi), %rsp
-	popq	%r15
-	popq	%r14
-	popq	%r13
-	popq	%r12
-	popq	%rbx
-	popq	%rbp
-	.cfi_def_cfa %rsp, 8
-	jmp	__switch_to
-	.cfi_endproc
-SYM_FUNC_END(__switch_to_asm)
 
 	.data
 SYM_DATA(rump_in_program, .byte 0)

@@ -6,7 +6,6 @@
 #include <asm/machine.h>
 #include <asm/rumpuser.h>
 #include <asm/syscall.h>
-#include <asm/trapnr.h>
 #include <asm/traps.h>
 
 /* Interrupts are off; patching needs them, as it may wait for memory. */
@@ -28,19 +27,19 @@ asmlinkage __visible void do_vector(struct pt_regs *regs, unsigned long vector)
 	regs->orig_ax = -1;
 	state = irqentry_enter(regs);
 	instrumentation_begin();
-	if (vector == RUMPUSER_VECTOR_IRQ) {
+	if (vector == RUMPUSER_VECTOR_IRQ)
 		rump_interrupt(regs);
-	} else {
-		if (!regs_irqs_disabled(regs))
-			local_irq_enable();
-		if (vector == X86_TRAP_PF)
-			do_page_fault(regs, error, addr);
-		else
-			common_exception(regs, vector, error);
-		local_irq_disable();
-	}
+	else
+		handle_exception(regs, vector, error, addr);
 	instrumentation_end();
 	irqentry_exit(regs, state);
+}
+
+/* On a stack of its own, with the state that the kernel was in. */
+asmlinkage void do_stack_overflow(struct pt_regs *regs, unsigned long vector);
+asmlinkage __visible void do_stack_overflow(struct pt_regs *regs, unsigned long vector)
+{
+	fatal_exception(regs, vector, current->thread.cr2, "kernel stack overflow");
 }
 
 void __init trap_init(void)

@@ -8,6 +8,9 @@
 #include <asm/thread_info.h>
 #define LOAD_OFFSET 0
 #include <asm/vmlinux.lds.h>
+/* The first task's stack lies elsewhere. */
+#undef INIT_TASK_DATA
+#define INIT_TASK_DATA(align)
 
 OUTPUT_FORMAT("elf64-x86-64")
 OUTPUT_ARCH(i386:x86-64)
@@ -26,17 +29,7 @@ SECTIONS
 	. = IMAGE_START + SIZEOF_HEADERS;
 	.text : {
 		_text = .;
-		_stext = .;
-		HEAD_TEXT
-		TEXT_TEXT
-		SCHED_TEXT
-		LOCK_TEXT
-		KPROBES_TEXT
-		ENTRY_TEXT
-		IRQENTRY_TEXT
-		SOFTIRQENTRY_TEXT
-		*(.fixup)
-		_etext = .;
+		RUMP_TEXT
 	} :text
 	.init.text : {
 		_sinittext = .;
@@ -44,12 +37,15 @@ SECTIONS
 		_einittext = .;
 	} :text
 
-	. = ALIGN(PAGE_SIZE);
-	__ex_table : {
-		__start___ex_table = .;
-		KEEP(*(__ex_table))
-		__stop___ex_table = .;
+	/* The first task's stack, and what must not be mapped below it. */
+	. = ALIGN(PAGE_SIZE) + PAGE_SIZE;
+	. = ALIGN(THREAD_SIZE);
+	.init_stack : {
+		init_thread_union = .;
+		init_stack = .;
+		. += THREAD_SIZE;
 	} :data
+	RUMP_EX_TABLE
 	RO_DATA(PAGE_SIZE)
 	__init_begin = .;
 	INIT_DATA_SECTION(16)
@@ -62,18 +58,9 @@ SECTIONS
 	_edata = .;
 	BSS_SECTION(0, PAGE_SIZE, PAGE_SIZE)
 
-	/* Put here by rumprun-bake; empty if the root is a part of the file. */
-	. = ALIGN(PAGE_SIZE);
-	.rump.root : {
-		__rump_root_start = .;
-		KEEP(*(.rump.root))
-		__rump_root_end = .;
-	} :root
+	RUMP_ROOT :root
 	_end = .;
 	ASSERT(_end <= IMAGE_END, "the image is too large: use --root-in drive")
 
-	STABS_DEBUG
-	DWARF_DEBUG
-	ELF_DETAILS
-	DISCARDS
+	RUMP_REST
 }

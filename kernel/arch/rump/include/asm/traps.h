@@ -15,9 +15,13 @@ asmlinkage void entry_syscall(void);
 /* traps.c, called by entry.S; what the CPU tells besides is in @regs->orig_ax */
 asmlinkage void do_vector(struct pt_regs *regs, unsigned long vector);
 
-/* exception.c: any but page faults */
-void common_exception(struct pt_regs *regs, unsigned long vector, unsigned long error);
+/* exception.c: all; of @addr page faults tell. Interrupts off, but while it is dealt with. */
+void handle_exception(struct pt_regs *regs, unsigned long vector, unsigned long error,
+		      unsigned long addr);
 const char *exception_name(unsigned long vector);
+/* Reports and ends: the kernel cannot go on. */
+__noreturn void fatal_exception(struct pt_regs *regs, unsigned long vector, unsigned long addr,
+				const char *what);
 
 /* Keep what signal frames tell about the last exception. */
 void note_trap(unsigned long vector, unsigned long error, unsigned long addr);

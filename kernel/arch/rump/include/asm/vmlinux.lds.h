@@ -14,5 +14,41 @@
 		*(__bug_table)					\
 		__stop___bug_table = .;				\
 	}
+
+#define RUMP_TEXT						\
+		_stext = .;					\
+		HEAD_TEXT					\
+		TEXT_TEXT					\
+		SCHED_TEXT					\
+		LOCK_TEXT					\
+		KPROBES_TEXT					\
+		ENTRY_TEXT					\
+		IRQENTRY_TEXT					\
+		SOFTIRQENTRY_TEXT				\
+		*(.fixup)					\
+		_etext = .;
+
+#define RUMP_EX_TABLE						\
+	__ex_table : AT(ADDR(__ex_table) - LOAD_OFFSET) {	\
+		__start___ex_table = .;				\
+		KEEP(*(__ex_table))				\
+		__stop___ex_table = .;				\
+	}
+
+/* Put here by rumprun-bake; empty if the root is not in the image's memory. */
+#define RUMP_ROOT						\
+	. = ALIGN(PAGE_SIZE);					\
+	.rump.root : AT(ADDR(.rump.root) - LOAD_OFFSET) {	\
+		__rump_root_start = .;				\
+		KEEP(*(.rump.root))				\
+		__rump_root_end = .;				\
+	}
+
+/* What is in no segment. */
+#define RUMP_REST						\
+	STABS_DEBUG						\
+	DWARF_DEBUG						\
+	ELF_DETAILS						\
+	DISCARDS
 /* clang-format on */
 #endif

@@ -8,7 +8,7 @@
 extern unsigned char rump_in_program;
 
 /* entry.S: where trap.c lets the host go on, with struct pt_regs at rsp and in rdi */
-extern char trapped_syscall[], trapped_vector[];
+extern char trapped_syscall[], trapped_vector[], trapped_overflow[];
 
 /* entry.S: from the last look for interrupts to the program; a signal in between goes back */
 extern char exit_window[], exit_window_end[], iret_window[], iret_window_end[];
