@@ -21,7 +21,7 @@ for kind in static pie; do
 	static) program deep -static -g ;;
 	pie) program deep -fpie -pie -g ;;
 	esac
-	bake "$T/$kind.img" hw_virtio "$T/deep"
+	bake "$T/$kind.img" "$CONFIG" "$T/deep"
 	boot 60 "$T/$kind.img" </dev/null
 	same "$kind: status" 139 $? "$T/out" "$T/err"
 	contains "$kind: signal and address" '^deep\[[0-9]*\] died of SIGSEGV (11), code 1, address 0*10$' "$T/err"
@@ -44,11 +44,22 @@ contains "without symbols: places" '^#0  .*/deep+0x' "$T/err"
 same "without symbols: one hint" 1 "$(grep -c 'pie.img.debug.*is not there' "$T/err")" "$T/err"
 
 program oops
-bake "$T/oops.img" hw_virtio "$T/oops"
+bake "$T/oops.img" "$CONFIG" "$T/oops"
 list=$(nm "$T/oops.img.debug/kernel" | awk '$3 == "super_blocks" { print $1 }')
 boot 60 "$T/oops.img" "$list" </dev/null
 same "an oops: status" 70 $? "$T/out" "$T/err"
 contains "an oops: what and where" 'kernel read of 0*[0-9a-f]\{2\} failed' "$T/err"
 contains "an oops: registers" 'rip [0-9a-f]\{16\} rsp [0-9a-f]\{16\} ' "$T/err"
 trace "an oops: functions and lines" 'iterate_supers+0x' 'super.c:' 'ksys_sync+0x' 'sync.c:' \
-	'do_syscall+0x' 'entry_syscall+0x'
+	'do_syscall+0x' "${entry:-entry_syscall}+0x"
+
+# A machine's kernel has its table of system calls where it cannot be written.
+[ "$PLATFORM" = proc ] || exit 0
+program overrun
+bake "$T/overrun.img" "$CONFIG" "$T/overrun"
+table=$(nm "$T/overrun.img.debug/kernel" | awk '$3 == "sys_call_table" { print $1 }')
+boot 60 "$T/overrun.img" "$table" </dev/null
+same "a stack that is too small: status" 70 $? "$T/out" "$T/err"
+contains "a stack that is too small: what" 'Kernel panic.*kernel stack overflow' "$T/err"
+contains "a stack that is too small: registers" 'rip [0-9a-f]\{16\} rsp [0-9a-f]\{16\} ' "$T/err"
+trace "a stack that is too small: functions" 'do_syscall+0x'

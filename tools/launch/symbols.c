@@ -15,8 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The kernel's text, by the addresses that it is linked for. */
-#define KERNEL_PREFIX "ffffffff"
+/* The kernel's text, by the addresses that it is linked for: in a machine, in a process. */
+static const char *const kernel_prefixes[] = { "ffffffff", "000000007" };
 
 struct symbols {
 	char *dir; /* NULL: there is none */
@@ -92,8 +92,11 @@ static void write_step(struct symbols *s, struct debug_file *file, unsigned long
 static const char *kernel_digits(const char *text, unsigned long long *address)
 {
 	char *end;
+	bool known = false;
 
-	if (strncmp(text, KERNEL_PREFIX, strlen(KERNEL_PREFIX)))
+	for (size_t i = 0; i < sizeof(kernel_prefixes) / sizeof(*kernel_prefixes); i++)
+		known |= !strncmp(text, kernel_prefixes[i], strlen(kernel_prefixes[i]));
+	if (!known)
 		return NULL;
 	*address = strtoull(text, &end, 16);
 	return end - text == 16 ? end : NULL;

@@ -59,6 +59,14 @@ static bool on_stack(struct task_struct *task, unsigned long *p)
 	return (unsigned long)p >= base && (unsigned long)p <= base + THREAD_SIZE - sizeof(*p);
 }
 
+/* Into the guard page below. */
+static bool ran_over(struct task_struct *task, unsigned long sp)
+{
+	unsigned long base = (unsigned long)task_stack_page(task);
+
+	return sp < base && sp >= base - PAGE_SIZE;
+}
+
 #ifdef CONFIG_FRAME_POINTER
 static void walk_frames(struct task_struct *task, unsigned long *fp, walk_fn fn, void *cookie)
 {
@@ -99,6 +107,8 @@ void walk_stack(struct task_struct *task, struct pt_regs *regs, unsigned long *s
 		ip = regs->ip;
 		sp = (unsigned long *)regs->sp;
 		fp = (unsigned long *)regs->bp;
+		if (ran_over(task, regs->sp))
+			sp = task_stack_page(task);
 		if (!fn(cookie, ip, true))
 			return;
 	} else if (task != current) {

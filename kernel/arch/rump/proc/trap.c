@@ -69,26 +69,29 @@ static void program_trap(struct rumpuser_regs *r, unsigned int vector, unsigned 
 	go_on(r, trapped_vector, regs, vector);
 }
 
-static bool on_task_stack(unsigned long sp)
+static bool has_room(const void *stack, unsigned long sp)
 {
-	unsigned long base = (unsigned long)task_stack_page(current);
+	unsigned long base = (unsigned long)stack;
 
 	return sp > base + STACK_RESERVE + sizeof(struct pt_regs) && sp <= base + THREAD_SIZE;
 }
 
 static void kernel_trap(struct rumpuser_regs *r, unsigned int vector, unsigned long error)
 {
+	/* The report of an overflow, too, can fault, in what it looks at. */
+	static char last_resort[THREAD_SIZE] __aligned(16);
 	struct pt_regs *regs = (struct pt_regs *)ALIGN_DOWN(r->sp, 8) - 1;
+	const char *entry = trapped_vector;
 
-	/* Nothing can be trusted any more: report it from here. */
-	if (!on_task_stack(r->sp))
-		regs = (struct pt_regs *)ALIGN_DOWN((unsigned long)__builtin_frame_address(0) - 512,
-						    8);
+	if (!has_room(task_stack_page(current), r->sp) && !has_room(last_resort, r->sp)) {
+		regs = (struct pt_regs *)(last_resort + sizeof(last_resort)) - 1;
+		entry = trapped_overflow;
+	}
 	memcpy(regs, r, sizeof(*regs));
 	regs->cs = USER_CS | CS_KERNEL;
 	regs->orig_ax = error;
 	regs->flags = (r->flags & ~X86_EFLAGS_IF) | rump_irq_flags;
-	go_on(r, trapped_vector, regs, vector);
+	go_on(r, entry, regs, vector);
 }
 
 void rump_trap(struct rumpuser_regs *r, unsigned int vector, uint64_t error, uint64_t addr)

@@ -9,6 +9,7 @@
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <asm/rumpuser.h>
+#include <asm/stack_ready.h>
 #include <asm/tlbflush.h>
 #include <asm/traps.h>
 
@@ -162,9 +163,53 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 	unmap(max(start, IMAGE_END), end);
 }
 
+void stack_ready(const void *stack)
+{
+	unsigned int i;
+
+	for (i = 0; i < THREAD_SIZE; i += PAGE_SIZE)
+		READ_ONCE(*(const char *)(stack + i));
+}
+
+/* Where the page tables map the kernel's page at @addr; *@next is behind what this tells of. */
+static bool kernel_page_there(unsigned long addr, unsigned long *next)
+{
+	p4d_t *p4d = p4d_offset(pgd_offset_k(addr), addr);
+	pud_t *pud;
+	pmd_t *pmd;
+
+	*next = ALIGN(addr + 1, PGDIR_SIZE);
+	if (p4d_none(*p4d))
+		return false;
+	pud = pud_offset(p4d, addr);
+	*next = ALIGN(addr + 1, PUD_SIZE);
+	if (pud_none(*pud))
+		return false;
+	pmd = pmd_offset(pud, addr);
+	*next = ALIGN(addr + 1, PMD_SIZE);
+	if (pmd_none(*pmd))
+		return false;
+	*next = addr + PAGE_SIZE;
+	return !pte_none(*pte_offset_kernel(pmd, addr));
+}
+
+/*
+ * Linux flushes from the first to the last area that was given up, once there are many. What is in
+ * use between them stays: a stack that went would be missed by the handler of signals.
+ */
 void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 {
-	unmap(max(start & PAGE_MASK, VMALLOC_START), min(PAGE_ALIGN(end), VMALLOC_END + 1));
+	unsigned long addr, next, gone;
+
+	gone = addr = max(start & PAGE_MASK, VMALLOC_START);
+	end = min(PAGE_ALIGN(end), VMALLOC_END + 1);
+	for (; addr < end; addr = next) {
+		if (kernel_page_there(addr, &next)) {
+			unmap(gone, addr);
+			gone = next;
+		}
+	}
+	unmap(gone, end);
 }
 
 void flush_tlb_all(void)
