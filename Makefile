@@ -43,10 +43,10 @@ sysproxy: needs
 demo: needs-demo all
 	@demo/run
 
-# One more base kernel is for the tests alone: kernel/components/debug.config. What packages need,
-# they say themselves.
+# Two more base kernels are for the tests alone: kernel/components/debug.config and kasan.config. What
+# packages need, they say themselves.
 check: needs-check all
-	+@$(MAKE) --no-print-directory -C kernel B=$(B) BASES=debug
+	+@$(MAKE) --no-print-directory -C kernel B=$(B) BASES="debug kasan"
 	@$(B)/bin/rumprun-pkg needs --fast >$(B)/packages.list && scripts/need $(B)/packages.list
 	@tests/run
 

@@ -199,6 +199,12 @@ int rumpuser_pci_window(unsigned int n, struct rumpuser_window *out);
 int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights);
 void rumpuser_unmap(uint64_t va, size_t size);
 
+/*
+ * Memory of zeros, of which the host gives a page when it is first touched. Only before
+ * rumpuser_init(); ends the process if the host has not as much address space.
+ */
+void rumpuser_reserve(uint64_t va, size_t size);
+
 /* Registers of the process, in the order of Linux's struct pt_regs. */
 struct rumpuser_regs {
 	uint64_t r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di;

@@ -17,9 +17,14 @@
 /* Room for the root's offset, which is known only when the file is complete. */
 #define SPARE 24
 
+static const char *index_text(const struct bake *b, const char *key)
+{
+	return json_string_value(json_object_get(b->selection.index, key));
+}
+
 bool bakes_process(const struct bake *b)
 {
-	return !strcmp(b->conf.base, "proc");
+	return !strcmp(index_text(b, "platform"), "proc");
 }
 
 static json_t *describe_programs(const struct bake *b)
@@ -58,9 +63,9 @@ static char *description(const struct bake *b)
 	};
 	json_t *root = json_pack("{s:s, s:I, s:I}", "in", where[b->root_in], "offset",
 				 (json_int_t)b->drive_offset, "size", (json_int_t)b->root_size);
-	json_t *all = json_pack("{s:i, s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:o}", "version", 1,
-				"config", b->conf.name, "base", b->conf.base, "linux",
-				json_string_value(json_object_get(b->selection.index, "release")),
+	json_t *all = json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:o}", "version", 1,
+				"config", b->conf.name, "base", b->conf.base, "platform",
+				index_text(b, "platform"), "linux", index_text(b, "release"),
 				"components", names(&b->selection.components), "root", root,
 				"memory", json_object_get(b->document, "memory"), "launch",
 				b->document, "programs", describe_programs(b));

@@ -14,7 +14,7 @@
 
 bool image_is_process(const struct image *image)
 {
-	return !strcmp(document_string(image->info, "base", ""), "proc");
+	return !strcmp(document_string(image->info, "platform", ""), "proc");
 }
 
 static void check(const struct guest *guest)

@@ -7,6 +7,7 @@
 #include <asm/cpuid.h>
 #include <asm/fpu.h>
 #include <asm/fsgsbase.h>
+#include <asm/kasan.h>
 #include <asm/machine.h>
 #include <asm/rumpuser.h>
 #include <asm/setup.h>
@@ -16,6 +17,7 @@
 asmlinkage __visible void rump_start(void);
 asmlinkage __visible void __init rump_start(void)
 {
+	kasan_map_shadow();
 	rump_boot_tsc = rdtsc();
 	rump_hwcap = cpuid_reg(1, 0, CPUID_EDX);
 	fpu_detect();

@@ -3,6 +3,7 @@
 #include <linux/init.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <asm/kasan.h>
 #include <asm/rumpuser.h>
 #include <asm/vdso.h>
 
@@ -26,6 +27,7 @@ void __init paging_init(void)
 	unsigned long max[MAX_NR_ZONES] = { [ZONE_NORMAL] = max_low_pfn };
 
 	map_ram();
+	kasan_init();
 	empty_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	if (!empty_zero_page)
 		panic("no memory for the zero page");

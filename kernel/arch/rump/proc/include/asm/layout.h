@@ -7,6 +7,7 @@
  *	0000000070000000	  this kernel: the executable that the host has loaded
  *	0000600000000000	direct map of all RAM, at + physical address
  *	0000680000000000	vmalloc
+ *	0000690000000000	with KASAN: its shadow, 16 TiB
  * The host has what is above 0000700000000000. The image has no RAM: the physical
  * addresses of what is in it are its virtual ones, which lie below those of RAM.
  */
@@ -21,6 +22,10 @@
 #define TASK_SIZE_MAX	  _AC(0x00005ffffffff000, UL)
 #define USER_PTRS_PER_PGD 192
 #define ARCH_PFN_OFFSET	  (RAM_START >> 12)
+
+#ifdef CONFIG_KASAN
+#define THREAD_SIZE_ORDER 3 /* there is room around each variable */
+#endif
 
 #ifndef __ASSEMBLY__
 #include <linux/types.h>
