@@ -8,9 +8,8 @@
 enum {
 	NR_UNSHARE = 272,
 	NR_MOUNT = 165,
-	NR_UMOUNT2 = 166,
-	NR_PIVOT_ROOT = 155,
 	NR_CHDIR = 80,
+	NR_CHROOT = 161,
 	NR_CAPSET = 126,
 	NR_CLOSE_RANGE = 436
 };
@@ -28,7 +27,7 @@ enum {
 	PR_CAPBSET_DROP = 24,
 	PR_SET_TIMERSLACK = 29
 };
-enum { MNT_DETACH = 2, MS_REC = 0x4000, MS_PRIVATE = 0x40000 };
+enum { MS_REC = 0x4000, MS_SLAVE = 0x80000 };
 enum { AT_EUID = 12, CAPABILITIES = 64, CAPABILITY_VERSION_3 = 0x20080522 };
 
 #define KEEP_MOST (BLOCKS_MAX + NETS_MAX + 8)
@@ -64,16 +63,19 @@ static void close_others(void)
 	HOST(NR_CLOSE_RANGE, from, ~0u, 0, 0);
 }
 
-/* An empty file system instead of the host's. */
+/*
+ * An empty file system instead of the host's. Taking the host's away as well (umount) would
+ * wait for all processors of the host, a millisecond or more, and no call is left that could
+ * look for it. What the host unmounts itself goes here, too.
+ */
 static void leave_files(void)
 {
-	if (HOST(NR_MOUNT, "", "/", "", MS_REC | MS_PRIVATE))
+	if (HOST(NR_MOUNT, "", "/", "", MS_REC | MS_SLAVE))
 		return;
 	if (host_call(NR_MOUNT, (long)"none", (long)"/proc", (long)"tmpfs", 0, 0, 0) ||
 	    HOST(NR_CHDIR, "/proc", 0, 0, 0))
 		return;
-	if (!HOST(NR_PIVOT_ROOT, ".", ".", 0, 0))
-		HOST(NR_UMOUNT2, ".", MNT_DETACH, 0, 0);
+	HOST(NR_CHROOT, ".", 0, 0, 0);
 }
 
 /* Not every host lets everybody have namespaces; what it refuses is done without. */

@@ -8,7 +8,7 @@ enum { PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };
 enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 0x10, MAP_POPULATE = 0x8000 };
 enum { MFD_CLOEXEC = 1, AT_FDCWD = -100, O_CLOEXEC = 02000000 };
 
-#define DEFAULT_MEGABYTES 128
+#define DEFAULT_MEGABYTES 64
 #define PAGE		  4096ul
 /* Of more, most will never be touched. */
 #define POPULATE_MOST (128 * PAGE)

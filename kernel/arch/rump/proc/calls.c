@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * System calls as function calls. The first time a syscall instruction of the program
- * is met (the host traps it, which takes a microsecond or two), the instruction before
- * it is replaced by a jump to a stub that does the same and then jumps to
- * entry_syscall. The syscall instruction and all behind it stay as they are, so that
+ * System calls as function calls. The second time a syscall instruction of the program
+ * is met (the host traps it, which takes a microsecond or two; much of what happens at
+ * a start happens once), the instruction before it is replaced by a jump to a stub that
+ * does the same and then jumps to entry_syscall. The syscall instruction and all behind
+ * it stay as they are, so that
  *  - a jump to it still works, and so does restarting it: the host traps it;
  *  - a thread that is inside such a call comes back behind it.
  * That is why the stub's place is bound: of the jump e9 b0 b1 b2 b3, what lies over the
@@ -13,6 +14,7 @@
  * Written is by the kernel's own mapping, to a private copy of the page: the program's
  * pages are never writable and executable at once, and no file changes.
  */
+#include <linux/bitmap.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
@@ -29,6 +31,7 @@
 #define STUB_BYTES    32
 #define PAGES_MOST    64
 #define FAILED_MOST   64
+#define MET_MOST      256
 
 /* A page of stubs */
 struct stubs {
@@ -43,6 +46,8 @@ struct call_sites {
 	struct stubs stubs[PAGES_MOST];
 	/* Places that cannot be patched, by the address's low bits: not tried again. */
 	unsigned long failed[FAILED_MOST];
+	/* Places that were met, by the address's low bits: two may share one. */
+	DECLARE_BITMAP(met, MET_MOST);
 };
 
 struct site {
@@ -315,7 +320,7 @@ void calls_patch(struct pt_regs *regs)
 	if (busy)
 		return;
 	c = call_sites();
-	if (!c)
+	if (!c || !__test_and_set_bit((regs->ip >> 1) % MET_MOST, c->met))
 		return;
 	failed = &c->failed[(regs->ip >> 1) % FAILED_MOST];
 	if (*failed == regs->ip)
