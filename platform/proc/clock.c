@@ -22,6 +22,8 @@ struct host_event {
 };
 
 static uint64_t start_tsc, start_ns, wall_ns, hz;
+/* Seconds that pass for the kernel while one passes: rump.clock_scale=N, for tests */
+static uint64_t scale;
 static int timer;
 /* Due at these times of the TSC, 0: never: for the kernel, and the host's timer, which may be early
  */
@@ -51,28 +53,36 @@ void host_clock_init(void)
 	start_ns = host_time(HOST_CLOCK_MONOTONIC);
 	start_tsc = tsc();
 	wall_ns = host_time(HOST_CLOCK_REALTIME);
+	scale = host_option("rump.clock_scale", 1);
+	if (!scale)
+		host_fail("rump.clock_scale: 1 at least");
 	if (HOST(NR_TIMER_CREATE, HOST_CLOCK_MONOTONIC, &event, &timer, 0))
 		host_fail("timer_create failed");
 }
 
 uint64_t rumpuser_clock_wall(void)
 {
-	return wall_ns + (host_time(HOST_CLOCK_MONOTONIC) - start_ns);
+	return wall_ns + (host_time(HOST_CLOCK_MONOTONIC) - start_ns) * scale;
 }
 
-uint64_t rumpuser_clock_hz(void)
+static void measure(void)
 {
 	uint64_t now, ns;
 
-	if (hz)
-		return hz;
 	do {
 		ns = host_time(HOST_CLOCK_MONOTONIC) - start_ns;
 		now = tsc();
 	} while (ns < MEASURE_AT_LEAST);
 	now -= start_tsc;
 	hz = now / ns * NS_PER_S + now % ns * NS_PER_S / ns;
-	return hz;
+}
+
+/* To the kernel a second is over when that many ticks are. */
+uint64_t rumpuser_clock_hz(void)
+{
+	if (!hz)
+		measure();
+	return hz / scale;
 }
 
 uint64_t rumpuser_clock_read(void)
@@ -82,7 +92,7 @@ uint64_t rumpuser_clock_read(void)
 
 uint64_t rumpuser_timer_init(void)
 {
-	return rumpuser_clock_hz() * LARGEST_DELAY_S;
+	return hz * LARGEST_DELAY_S;
 }
 
 static uint64_t ticks_to_ns(uint64_t ticks)
