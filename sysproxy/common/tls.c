@@ -40,7 +40,7 @@ static long out_ctrl(BIO *b, int what, long number, void *pointer)
 
 /*
  * OpenSSL's own BIO in memory clears all of its buffer each time that it is emptied: where
- * "rep stosb" is emulated, that was a fifth of the time of a large reply.
+ * "rep stosb" is emulated, that was a fifth of the instructions of a large reply.
  */
 static BIO *out_new(struct tls *t)
 {

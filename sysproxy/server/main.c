@@ -171,12 +171,15 @@ static int key_pipe(void)
 }
 
 /*
- * glibc copies what is larger than 2 KB by "rep movsb", which goes byte by byte where the processor
- * is emulated, and gains little where it is not. Sessions copy by vector registers.
+ * glibc copies and clears what is larger than 2 KB by "rep movsb" and "rep stosb", which go byte by
+ * byte where the processor is emulated, and gain little where it is not: sessions use vectors.
  */
 static void set_copying(void)
 {
-	setenv("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=16777216", 1);
+	setenv("GLIBC_TUNABLES",
+	       "glibc.cpu.x86_rep_movsb_threshold=16777216:"
+	       "glibc.cpu.x86_rep_stosb_threshold=16777216",
+	       1);
 }
 
 static pid_t spawn(int fd, int status, const char *console_path)
