@@ -63,6 +63,8 @@ same "ifconfig: hardware address" "$(inside 'cat /sys/class/net/eth0/address')" 
 	"$(remote ifconfig eth0 | sed -n 's/.*ether \([0-9a-f:]*\).*/\1/p')"
 remote ss -tlnp >"$T/ss"
 contains "ss -tlnp" '\*:80 .*httpd' "$T/ss"
+ports="| awk '\$4 ~ /:[0-9]+\$/ { sub(/.*:/, \"\", \$4); print \$4 }' | sort -u"
+alike "ss -tln: ports" "netstat -tln $ports" sh -c "rumpctrl tcp:127.0.0.1:$port --key '$T/key' ss -Htln $ports"
 remote ps ax >"$T/ps"
 contains "ps ax" '/bin/busybox sh /etc/inside.sh' "$T/ps"
 room() { remote df -k / | tail -n 1 | tr -s ' ' | cut -d' ' -f2; }
@@ -97,6 +99,13 @@ same "a shell: its status" 7 $?
 same "a shell: what it said" $'inside.sh\nmkfifo /tmp/command /tmp/answer' "$(cat "$T/shell")"
 
 same "a shell: redirected to the host" "$(md5sum <"$T/inside.sh")" "$(md5sum <"$T/taken")"
+
+python3 "$SOURCE/tests/programs/terminal.py" 60 'expect rumpctrl /> ' 'send cd /etc/nginx\n' \
+	'expect rumpctrl /etc/nginx> ' "send ls >$T/list\n" 'expect nginx> ' 'send ping 127.0.0.1\n' \
+	'expect icmp_seq=2' 'send \x03' 'expect packets transmitted' 'expect nginx> ' 'send exit 4\n' \
+	-- rumpctrl "tcp:127.0.0.1:$port" --key "$T/key" >"$T/out" 2>&1
+same "a shell on a terminal: its status" 4 $? "$T/out"
+same "a shell on a terminal: redirected to the host" nginx.conf "$(cat "$T/list")"
 
 # What is whose.
 remote --path /rump cp /rump/etc/nginx/nginx.conf "$T/copied"
