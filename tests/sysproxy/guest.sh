@@ -151,26 +151,29 @@ contains "a wrong key: message" 'key' "$T/err"
 
 must rumpstop "$cookie"
 
-if [ "$PLATFORM" != proc ]; then
-	# From inside, over a vsock to the guest itself.
-	must gcc -O2 -static -I"$SOURCE/include" -o "$T/rumpclient" "$SOURCE/tests/programs/rumpclient.c" \
-		"$RUMPRUN_BUILD/lib/librumpclient.a" -lssl -lcrypto -Wl,--no-warnings
-	echo '{ "sysproxy": { "listen": [ "vsock:9000", "unix:/run/sysproxy" ] } }' >"$T/vsock.json"
-	bake "$T/vsock.img" hw_virtio -m 'add sysproxy vsock' --config "$T/vsock.json" \
-		"$T/rumpclient" --arg vsock:1:9000
-	boot 60 "$T/vsock.img" </dev/null
-	sed 's/^ok /ok vsock: /' "$T/out"
-	contains "a vsock" '^ok a null pointer' "$T/out" "$T/err"
-	# From the host, where it can.
-	if [ -w /dev/vhost-vsock ]; then
-		start -N inside --sysproxy vsock:4242:9000 "$T/vsock.img"
-		same "a vsock from the host" inside "$(timeout 60 rumpctrl vsock:4242:9000 uname -n)"
-		must rumpstop "$cookie"
-	else
-		boot 30 --sysproxy vsock:4242:9000 "$T/vsock.img"
-		same "no vsock from the host: status" 71 $?
-		contains "no vsock from the host: message" 'modprobe vhost_vsock; or use --sysproxy unix:PATH' "$T/err"
-	fi
+# From inside, over a vsock to the guest itself.
+must gcc -O2 -static -I"$SOURCE/include" -o "$T/rumpclient" "$SOURCE/tests/programs/rumpclient.c" \
+	"$RUMPRUN_BUILD/lib/librumpclient.a" -lssl -lcrypto -Wl,--no-warnings
+echo '{ "sysproxy": { "listen": [ "vsock:9000", "unix:/run/sysproxy" ] } }' >"$T/vsock.json"
+bake "$T/vsock.img" "$CONFIG" -m 'add sysproxy vsock' --config "$T/vsock.json" \
+	"$T/rumpclient" --arg vsock:1:9000
+boot 60 "$T/vsock.img" </dev/null
+sed 's/^ok /ok vsock: /' "$T/out"
+contains "a vsock" '^ok a null pointer' "$T/out" "$T/err"
+# From the host, where it can.
+bake "$T/sleep.img" "$CONFIG" -m 'add sysproxy vsock' /bin/busybox --arg sleep --arg 100000
+if [ "$PLATFORM" = proc ]; then
+	boot 30 --sysproxy vsock:4242:9000 "$T/sleep.img"
+	same "no vsock of the host's for a process: status" 64 $?
+	contains "no vsock of the host's for a process: message" 'use --sysproxy unix:PATH or tcp:PORT' "$T/err"
+elif [ -w /dev/vhost-vsock ]; then
+	start -N inside --sysproxy vsock:4242:9000 "$T/sleep.img"
+	same "a vsock from the host" inside "$(timeout 60 rumpctrl vsock:4242:9000 uname -n)"
+	must rumpstop "$cookie"
+else
+	boot 30 --sysproxy vsock:4242:9000 "$T/sleep.img"
+	same "no vsock from the host: status" 71 $?
+	contains "no vsock from the host: message" 'modprobe vhost_vsock; or use --sysproxy unix:PATH' "$T/err"
 fi
 
 boot 30 --sysproxy tcp:9000 "$T/sh.img"
