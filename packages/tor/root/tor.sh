@@ -28,7 +28,7 @@ relay() {
 		--ORPort "10.9.0.1:500$number" --Nickname "node$number" "$@" &
 }
 
-case $1 in
+case ${1-} in
 network)
 	authority
 	cat /etc/tor/common.conf www/authority >common
@@ -42,5 +42,9 @@ client)
 	cat /etc/tor/common.conf www/authority >common
 	exec tor -f /tmp/common --DataDirectory /tmp/client \
 		--SocksPort 0.0.0.0:9050 --SocksPolicy 'accept *'
+	;;
+*)
+	echo "tor.sh: network or client?" >&2
+	exit 64
 	;;
 esac
