@@ -39,6 +39,21 @@ wrong "a folder that is not there" 1 '/nosuch' hw_virtio /nosuch/out.img "$T/hel
 wrong "a variable without value" 64 'NAME=VALUE' --env X hw_virtio "$T/out.img" "$T/hello"
 same "the image of before" precious "$(cat "$T/out.img")"
 
+mkfifo "$T/pipe"
+mkdir -p "$T/other.debug/mine" "$T/small"
+cp "$T/hello" "$T/own"
+wrong "OUT is a pipe" 1 'not an ordinary file' hw_virtio "$T/pipe" "$T/hello"
+wrong "OUT is a program of it" 1 'goes into the image' hw_virtio "$T/own" "$T/own"
+wrong "OUT is a file of it" 1 'goes into the image' --file "$T/own:/x" hw_virtio "$T/own" "$T/hello"
+wrong "OUT.debug is somebody's folder" 1 'other.debug is in the way' hw_virtio "$T/other" "$T/hello"
+same "all are as they were" "fifo $(md5sum <"$T/hello") mine" \
+	"$(stat -c %F "$T/pipe") $(md5sum <"$T/own") $(ls "$T/other.debug")"
+# shellcheck disable=SC2016
+unshare -m sh -c 'mount -t tmpfs -o size=1M tmpfs "$1" && exec rumprun-bake hw_virtio "$1/out.img" "$2"' \
+	sh "$T/small" "$T/hello" >"$T/out" 2>"$T/err"
+same "a full disk: status" 1 $?
+contains "a full disk: message" 'No space left on device' "$T/err"
+
 mkdir "$T/tmp" "$T/path"
 ln -s "$(command -v rumprun-bake)" "$T/path/rumprun-bake"
 RUMPRUN_KIT=$RUMPRUN_BUILD/kit PATH=$T/path TMPDIR=$T/tmp \
@@ -47,8 +62,9 @@ same "a missing tool: status" 1 $?
 contains "a missing tool: the remedy" 'apt-get install erofs-utils' "$T/err"
 
 TMPDIR=$T/tmp rumprun-bake --root /usr/share hw_virtio "$T/big.img" "$T/hello" 2>"$T/err" &
-sleep 0.3
-kill -INT $!
-wait $!
+baking=$!
+until_ok 30 sh -c "ls -d '$T'/tmp/rumprun-bake.*/root"
+kill -INT $baking
+wait $baking
 same "interrupted: status" 130 $?
 same "interrupted: nothing is left" "" "$(find "$T/tmp" "$T" -name 'rumprun-bake.*' -o -name 'big.img*')"

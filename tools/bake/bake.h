@@ -44,7 +44,9 @@ struct bake {
 	struct conf_set set;
 	struct conf conf;
 	struct selection selection;
-	char *out;  /* the image */
+	char *out; /* the image */
+	/* Beside it, under names that nobody else has: what becomes OUT and OUT.debug. */
+	char *partial, *partial_debug;
 	char *work; /* the temporary folder */
 	char *root; /* WORK/root: the staged file system */
 	struct program *programs;
@@ -59,6 +61,10 @@ struct bake {
 
 /* Whether the image is for platform proc. */
 bool bakes_process(const struct bake *b);
+
+/* Ends the program if the image must not be written to OUT: better said before the work than after.
+ */
+void check_out(const struct bake *b);
 
 /* Run the work in a child; whatever becomes of it, the temporary files go. */
 int supervise(struct bake *b, int (*work)(struct bake *b));

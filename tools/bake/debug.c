@@ -97,28 +97,24 @@ static void link_package(struct bake *b, const char *dir)
 /* Complete before anything of an earlier image is touched. */
 void write_debug(struct bake *b)
 {
-	char *dir = xasprintf("%s.debug.tmp", b->out), *kernel = xasprintf("%s/kernel", b->work);
-	char *to = xasprintf("%s/kernel", dir);
+	char *kernel = xasprintf("%s/kernel", b->work);
+	char *to = xasprintf("%s/kernel", b->partial_debug);
 
-	if (exists(dir) && !remove_tree(dir))
-		die("%s could not be removed", dir);
-	make_dirs(dir);
+	make_dirs(b->partial_debug);
 	copy_file(kernel, to);
-	link_package(b, dir);
-	copy_programs(b, dir);
-	write_script(b, dir);
+	link_package(b, b->partial_debug);
+	copy_programs(b, b->partial_debug);
+	write_script(b, b->partial_debug);
 	free(to);
 	free(kernel);
-	free(dir);
 }
 
 void replace_debug(struct bake *b)
 {
-	char *dir = xasprintf("%s.debug", b->out), *partial = xasprintf("%s.debug.tmp", b->out);
+	char *dir = xasprintf("%s.debug", b->out);
 
 	if (exists(dir) && !remove_tree(dir))
 		die("%s could not be removed", dir);
-	rename_file(partial, dir);
-	free(partial);
+	rename_file(b->partial_debug, dir);
 	free(dir);
 }

@@ -141,16 +141,12 @@ static void append_root(struct bake *b, const char *image)
 
 void finish_image(struct bake *b)
 {
-	char *partial = xasprintf("%s.tmp", b->out);
-
-	unlink(partial);
-	strip_kernel(b, partial);
+	strip_kernel(b, b->partial);
 	if (b->root_in == ROOT_DRIVE)
-		append_root(b, partial);
-	if (chmod(partial, 0755))
-		die_errno("%s", partial);
+		append_root(b, b->partial);
+	if (chmod(b->partial, 0755))
+		die_errno("%s", b->partial);
 	write_debug(b);
-	rename_file(partial, b->out);
+	rename_file(b->partial, b->out);
 	replace_debug(b);
-	free(partial);
 }

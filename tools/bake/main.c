@@ -249,20 +249,6 @@ static int bake(struct bake *b)
 	return 0;
 }
 
-/* Better said before the work than after it. */
-static void check_out(const char *out)
-{
-	char *dir = xstrdup(out), *slash = strrchr(dir, '/');
-
-	if (slash)
-		slash[slash == dir] = 0;
-	if (is_directory(out))
-		die("%s is a folder; OUT names the image to write", out);
-	if (access(slash ? dir : ".", W_OK))
-		die_errno("%s: no image can be written there", slash ? dir : ".");
-	free(dir);
-}
-
 static int command(struct bake *b, struct words *w)
 {
 	const char *name = w->v.n ? w->v.v[0] : "";
@@ -284,13 +270,13 @@ static int command(struct bake *b, struct words *w)
 	conf_resolve(&b->set, name, &b->opt.extra, &b->conf);
 	select_components(&b->conf, &b->selection);
 	b->out = w->v.v[1];
-	check_out(b->out);
 	b->nprograms = w->v.n - 2;
 	b->programs = xcalloc(b->nprograms, sizeof(*b->programs));
 	for (size_t i = 0; i < b->nprograms; i++) {
 		b->programs[i].given = w->v.v[2 + i];
 		b->programs[i].args = w->args[i];
 	}
+	check_out(b);
 	return supervise(b, bake);
 }
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,13 +21,19 @@ static void pass_on(int signal)
 		kill(worker, signal);
 }
 
-static void catch_signals(void)
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+/* Blocked as well, until it is known whom to pass them on to. */
+static void catch_signals(sigset_t *caught)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = pass_on };
 
-	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+	sigemptyset(caught);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
 		sigaction(signals[i], &action, NULL);
+		sigaddset(caught, signals[i]);
+	}
+	sigprocmask(SIG_BLOCK, caught, NULL);
 }
 
 static char *make_work_folder(void)
@@ -41,27 +48,30 @@ static char *make_work_folder(void)
 
 int supervise(struct bake *b, int (*work)(struct bake *b))
 {
-	char *partial = xasprintf("%s.tmp", b->out), *debug = xasprintf("%s.debug.tmp", b->out);
+	const char *unique;
+	sigset_t caught;
 	int status;
 
 	b->work = make_work_folder();
-	catch_signals();
+	unique = b->work + strlen(b->work) - 6;
+	b->partial = xasprintf("%s.%s.tmp", b->out, unique);
+	b->partial_debug = xasprintf("%s.debug.%s.tmp", b->out, unique);
+	catch_signals(&caught);
 	worker = fork();
 	if (worker < 0)
 		die_errno("fork");
 	if (!worker) {
-		signal(SIGINT, SIG_DFL);
-		signal(SIGTERM, SIG_DFL);
-		signal(SIGHUP, SIG_DFL);
+		for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+			signal(signals[i], SIG_DFL);
+		sigprocmask(SIG_UNBLOCK, &caught, NULL);
 		exit(work(b));
 	}
+	sigprocmask(SIG_UNBLOCK, &caught, NULL);
 	while (waitpid(worker, &status, 0) < 0 && errno == EINTR)
 		;
 	if (!remove_tree(b->work))
 		warn("%s could not be removed", b->work);
-	unlink(partial);
-	remove_tree(debug);
-	free(debug);
-	free(partial);
+	unlink(b->partial);
+	remove_tree(b->partial_debug);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

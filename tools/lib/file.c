@@ -93,6 +93,19 @@ void make_parents(const char *path)
 	free(p);
 }
 
+/* A disk that gets full takes a part first, and tells with the next. */
+static void write_all(int out, const char *to, const char *data, size_t size)
+{
+	while (size) {
+		ssize_t n = write(out, data, size);
+
+		if (n < 0)
+			die_errno("%s", to);
+		data += n;
+		size -= n;
+	}
+}
+
 static void copy_bytes(int in, const char *from, int out, const char *to)
 {
 	static char buf[1 << 17];
@@ -103,8 +116,7 @@ static void copy_bytes(int in, const char *from, int out, const char *to)
 	if (n == 0)
 		return;
 	while ((n = read(in, buf, sizeof(buf))) > 0)
-		if (write(out, buf, n) != n)
-			die_errno("%s", to);
+		write_all(out, to, buf, n);
 	if (n < 0)
 		die_errno("%s", from);
 }
