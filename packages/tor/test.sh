@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-limit=400
+limit=900
 
 prepare() {
 	wire between
