@@ -19,6 +19,24 @@ contains "two guests on a Unix socket" "$sum" "$T/out" "$T/err" "$T/first"
 kill $server
 wait $server
 
+# Neither waits for the other, and whoever starts again finds the other one.
+start -I "net0,virtio,socket,local=$T/c,peer=$T/d" -W net0,inet,static,10.5.0.1/24 "$T/server.img"
+server=$cookie
+for what in "the first of two comes up alone" "the second comes back"; do
+	boot 60 -I "net0,virtio,socket,local=$T/d,peer=$T/c" -W net0,inet,static,10.5.0.2/24 "$T/sh.img" "$fetch" \
+		</dev/null
+	contains "$what" "$sum" "$T/out" "$T/err"
+done
+boot 60 -I "net0,virtio,socket,local=$T/c,peer=$T/d" "$T/sh.img" true </dev/null
+same "a socket that another guest has: status" 71 $? "$T/err"
+contains "a socket that another guest has: message" "$T/c is the socket of a program that runs" "$T/err"
+rumpstop "$server" >/dev/null
+same "the sockets are removed" "" "$(until_ok 10 test ! -e "$T/c" -a ! -e "$T/d" || ls "$T")"
+echo kept >"$T/file"
+boot 60 -I "net0,virtio,socket,local=$T/file,peer=$T/d" "$T/sh.img" true </dev/null
+same "a file in the socket's place stays: status" 64:kept "$?:$(cat "$T/file")" "$T/err"
+contains "a file in the socket's place stays: message" "$T/file is there, and is no socket" "$T/err"
+
 timeout -k 5 100 python3 "$SOURCE/tests/programs/pair.py" "${platform[*]}" \
 	"$T/server.img" "$T/sh.img" "$fetch" >"$T/out" 2>"$T/err"
 same "two guests on descriptors: status" 0 $? "$T/err"

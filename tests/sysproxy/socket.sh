@@ -13,6 +13,10 @@ remote() {
 
 same "the socket is its owner's alone" "srw-------" "$(stat -c %A "$T/socket")"
 same "uname" inside "$(remote uname -n)"
+boot 60 --sysproxy "unix:$T/socket" "$T/sh.img" </dev/null
+same "a second guest at the same path: status" 71 $? "$T/err"
+contains "a second guest at the same path: message" "$T/socket is the socket of a program that runs" "$T/err"
+same "and the first keeps it" inside "$(remote uname -n)"
 head -c 3000000 /dev/urandom >"$T/data"
 remote tee /tmp/data <"$T/data" >/dev/null
 same "three megabytes there and back" "$(md5sum <"$T/data")" "$(remote cat /tmp/data | md5sum)"

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "document.h"
@@ -59,39 +58,17 @@ static int open_tap(const char *tag, const char *options)
 	return fd;
 }
 
-static void unix_address(struct sockaddr_un *address, const char *path)
-{
-	*address = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	if (strlen(path) >= sizeof(address->sun_path))
-		quit(STATUS_USAGE, "%s is too long for a socket's path", path);
-	strcpy(address->sun_path, path);
-}
-
-/* A Unix datagram socket, on which two guests meet. Whoever comes first waits for the other. */
+/* The paths stay: the child that connects the socket has them. */
 static int open_socket(const char *tag, const char *options)
 {
 	char *local = option(options, "local"), *peer = option(options, "peer");
-	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_un address;
 
 	if (!local || !peer)
 		quit(STATUS_USAGE,
 		     "interface %s: a socket needs two paths, as in -I %s,virtio,socket,"
 		     "local=/tmp/a,peer=/tmp/b (and the other way round in the other guest)",
 		     tag, tag);
-	unix_address(&address, local);
-	unlink(local);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof(address)))
-		quit(STATUS_SYSTEM, "%s: %s", local, strerror(errno));
-	unix_address(&address, peer);
-	while (connect(fd, (struct sockaddr *)&address, sizeof(address))) {
-		if (errno != ENOENT && errno != ECONNREFUSED)
-			quit(STATUS_SYSTEM, "%s: %s", peer, strerror(errno));
-		usleep(10000);
-	}
-	free(local);
-	free(peer);
-	return fd;
+	return frame_socket_open(xasprintf("interface %s", tag), local, peer);
 }
 
 /* What a descriptor that we were given is. */

@@ -4,17 +4,13 @@
  * the host to the guest's vsock. It ends with the guest, or with us.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "sysproxy.h"
+#include "unix_socket.h"
 #include "vhost.h"
 #include "vsock.h"
 
@@ -32,42 +28,31 @@ struct relay {
 	bool is_machine;
 	/* The socket to a process that packets go over, or to the QEMU of a machine. */
 	int guest;
-	int listening;
 	struct vhost vhost;
 };
 
-static const char *path;
+static struct unix_socket listening;
 
-static int listen_unix(void)
+static void listen_unix(const char *path)
 {
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	struct sockaddr_un on = { .sun_family = AF_UNIX };
-	struct stat st;
-	mode_t usual;
+	mode_t usual = umask(0177);
 
-	if (strlen(path) >= sizeof(on.sun_path))
-		quit(STATUS_USAGE, "--sysproxy unix:%s: too long for a socket's path", path);
-	strcpy(on.sun_path, path);
-	/* What an earlier guest left behind is in the way. */
-	if (!lstat(path, &st) && S_ISSOCK(st.st_mode))
-		unlink(path);
-	usual = umask(0177);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&on, sizeof(on)) || listen(fd, BACKLOG))
-		quit(STATUS_SYSTEM, "--sysproxy unix:%s: %s", path, strerror(errno));
+	unix_bind("--sysproxy", path, SOCK_STREAM | SOCK_NONBLOCK, &listening);
 	umask(usual);
-	return fd;
+	if (listen(listening.fd, BACKLOG))
+		quit(STATUS_SYSTEM, "--sysproxy: %s: %s", path, strerror(errno));
 }
 
 static _Noreturn void end(int signal)
 {
 	(void)signal;
-	unlink(path);
+	unix_unlink(&listening);
 	_exit(0);
 }
 
 static void accept_client(struct relay *r)
 {
-	int fd = accept4(r->listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int fd = accept4(listening.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd >= 0)
 		vsock_add(&r->vsock, fd);
@@ -127,7 +112,7 @@ static void list_events(const struct relay *r, struct pollfd *pfd)
 	short out = r->vsock.first && !r->is_machine ? POLLOUT : 0;
 
 	pfd[P_GUEST] = (struct pollfd){ r->guest, in | out, 0 };
-	pfd[P_CLIENTS] = (struct pollfd){ r->listening, POLLIN, 0 };
+	pfd[P_CLIENTS] = (struct pollfd){ listening.fd, POLLIN, 0 };
 	if (r->vsock.count == VSOCK_STREAMS_MOST)
 		pfd[P_CLIENTS].fd = -1;
 	for (int i = 0; i < VHOST_RINGS; i++)
@@ -166,56 +151,32 @@ static _Noreturn void run(struct relay *r)
 	}
 }
 
-/* All but these two descriptors would keep open what has to end. */
-static void close_others(int one, int other)
+static _Noreturn void become(struct relay *r, pid_t parent)
 {
-	int low = one < other ? one : other, high = one < other ? other : one;
-	int null = open("/dev/null", O_RDWR);
-
-	for (int fd = 0; fd < 3; fd++)
-		dup2(null, fd);
-	if (low > 3)
-		close_range(3, low - 1, 0);
-	if (high > low + 1)
-		close_range(low + 1, high - 1, 0);
-	close_range(high + 1, ~0u, 0);
-}
-
-static _Noreturn void become(struct relay *r)
-{
-	sigset_t none;
-
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	prctl(PR_SET_NAME, "rumprun-vsock");
-	setpgid(0, 0);
-	close_others(r->guest, r->listening);
-	signal(SIGTERM, end);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	unix_serve("rumprun-vsock", r->guest, listening.fd, parent, end);
 	vsock_init(&r->vsock, SYSPROXY_VSOCK_PORT,
 		   r->is_machine ? MACHINE_DATA_MOST : PROCESS_DATA_MOST);
 	vhost_init(&r->vhost, r->is_machine ? r->guest : -1, VSOCK_GUEST);
 	run(r);
 }
 
-int vsock_relay_start(const char *socket_path, bool is_machine)
+int vsock_relay_start(const char *path, bool is_machine)
 {
 	struct relay r = { .is_machine = is_machine };
+	pid_t parent = getpid(), pid;
 	int pair[2];
-	pid_t pid;
 
-	path = socket_path;
-	r.listening = listen_unix();
+	listen_unix(path);
 	if (socketpair(AF_UNIX, (is_machine ? SOCK_STREAM : SOCK_SEQPACKET) | SOCK_CLOEXEC, 0,
 		       pair))
 		quit(STATUS_SYSTEM, "cannot make a socket: %s", strerror(errno));
 	r.guest = pair[1];
 	pid = fork();
 	if (!pid)
-		become(&r);
+		become(&r, parent);
 	if (pid < 0)
 		quit(STATUS_SYSTEM, "cannot make a process: %s", strerror(errno));
 	close(pair[1]);
-	close(r.listening);
+	close(listening.fd);
 	return pair[0];
 }
