@@ -50,6 +50,9 @@ wrong "a gateway out of reach" 71 '9.9.9.9' \
 wrong "a port without a colon" 64 'HOSTPORT:PORT' rumprun qemu -i -P 80 "$T/hello.img"
 port=$(free_port)
 wrong "a port in use" 69 'port is in use' rumprun qemu -i -P "$port:80" -P "$port:81" "$T/hello.img"
+wrong "a forward that QEMU does not understand" 69 'Bad host port' \
+	rumprun qemu -i -I net0,virtio,user,hostfwd=tcp::99999999-:1 "$T/hello.img"
+same "a forward that QEMU does not understand: no word of a port in use" 1 "$(wc -l <"$T/err")" "$T/err"
 wrong "a host name with blanks" 64 'hostname is "a b"' rumprun qemu -i -N 'a b' "$T/hello.img"
 wrong "a variable that is not UTF-8" 64 'not UTF-8' rumprun qemu -i -e $'X=\xff' "$T/hello.img"
 wrong "paused for nobody" 64 '-D PORT' rumprun qemu -i -p "$T/hello.img"

@@ -51,4 +51,10 @@ boot 60 -I net0,virtio "$T/sh.img" "wget -q -O - http://10.0.2.2:$port/data | md
 	</dev/null
 contains "out to the host" "$sum" "$T/out" "$T/err"
 contains "a name server" '^nameserver 10.0.2.3$' "$T/out"
+
+boot 60 -P "$port:80" "$T/sh.img" true </dev/null
+same "a port in use: status" 69 $? "$T/err"
+contains "a port in use: message" "^rumprun: -P $port:80: the port is in use$" "$T/err"
 kill $http
+boot 60 -P "$(free_port):80" "$T/sh.img" true </dev/null
+same "what passt says to itself is not the program's" "" "$(cat "$T/err")"

@@ -58,7 +58,7 @@ static int qemu_failure(const struct session *s)
 		    s->qemu_text_size ? ": " : "", s->qemu_text);
 	else
 		say("%s could not run the guest: %s", what, s->qemu_text);
-	if (strstr(s->qemu_text, "host forwarding rule"))
+	if (strstr(s->qemu_text, "Could not set up host forwarding rule"))
 		say("the port is in use, or it is one below 1024, which only root may open");
 	if (s->guest->kvm)
 		say("without KVM it may work: rumprun qemu ...");
