@@ -70,33 +70,35 @@ static int say_hello(struct link *l, char why[WHY_SIZE])
 	return -1;
 }
 
-int session_open(struct link *l, const char *address, const struct key *key, char why[WHY_SIZE])
+enum session_failure session_open(struct link *l, const char *address, const struct key *key,
+				  char why[WHY_SIZE])
 {
 	struct address a;
 	const char *reason = address_parse(address, false, &a);
-	int fd;
+	int fd, failed;
 
 	if (reason) {
 		snprintf(why, WHY_SIZE, "%s: it %s", address, reason);
-		return -1;
+		return SESSION_BAD_ADDRESS;
 	}
 	if (a.transport == TRANSPORT_TCP && !key) {
 		snprintf(why, WHY_SIZE, "%s: tcp needs the key that the unikernel was started with",
 			 address);
-		return -1;
+		return SESSION_BAD_KEY;
 	}
 	fd = address_connect(&a, &reason);
-	if (fd < 0 || link_open(l, fd, key, false, PATIENCE_MS, &reason)) {
+	failed = fd < 0 ? -1 : link_open(l, fd, key, false, PATIENCE_MS, &reason);
+	if (failed) {
 		snprintf(why, WHY_SIZE, "%s: %s", address, reason);
 		if (fd >= 0)
 			close(fd);
-		return -1;
+		return failed == -2 ? SESSION_BAD_KEY : SESSION_UNREACHABLE;
 	}
 	if (say_hello(l, why)) {
 		session_shut(l);
-		return -1;
+		return SESSION_UNREACHABLE;
 	}
-	return 0;
+	return SESSION_OPENED;
 }
 
 void session_shut(struct link *l)

@@ -158,7 +158,7 @@ static int shake_hands(struct link *l, long end, const char **why)
 	}
 	/* The last message: the client's answer, or an alert. */
 	if (flush_tls(l) || n < 0)
-		return -1;
+		return -2;
 	/* The first frames may have come together with the last of the handshake. */
 	*why = "the other end is gone";
 	return decrypt(l) < 0 ? -1 : 0;
@@ -167,16 +167,18 @@ static int shake_hands(struct link *l, long end, const char **why)
 int link_open(struct link *l, int fd, const struct key *key, bool server, int timeout_ms,
 	      const char **why)
 {
+	int result;
+
 	*l = (struct link){ .fd = fd, .server = server };
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 	if (!key)
 		return 0;
 	*why = "out of memory";
 	l->tls = tls_new(key, server, take_record, l);
-	if (l->tls && !shake_hands(l, now_ms() + timeout_ms, why))
-		return 0;
-	link_close(l);
-	return -1;
+	result = l->tls ? shake_hands(l, now_ms() + timeout_ms, why) : -1;
+	if (result)
+		link_close(l);
+	return result;
 }
 
 void link_close(struct link *l)

@@ -21,7 +21,8 @@ struct link {
 
 /*
  * The connection does not block from here on. With a key: shake hands, which must not take longer
- * than so many milliseconds. Returns 0, or -1 with the reason in *why, a constant.
+ * than so many milliseconds. Returns 0, or -1 with the reason in *why, a constant; -2 if it is that
+ * the other end has another key.
  */
 int link_open(struct link *l, int fd, const struct key *key, bool server, int timeout_ms,
 	      const char **why);

@@ -53,8 +53,8 @@ static _Noreturn void usage(FILE *to, int status)
 	      "\n"
 	      "The exit status is the program's, or 128+N if signal N ended it; 64 for wrong "
 	      "usage,\n"
-	      "66 for a missing or bad key, 69 if the unikernel cannot be reached any more, 71 if\n"
-	      "the host lacks what is needed.\n",
+	      "66 for a key that is missing, unusable or not the unikernel's, 69 if the unikernel\n"
+	      "cannot be reached, or not any more, 71 if the host lacks what is needed.\n",
 	      to);
 	exit(status);
 }
@@ -132,13 +132,20 @@ static const char *parse(int argc, char **argv)
 
 static void open_server(const char *address)
 {
+	static const int statuses[] = {
+		[SESSION_BAD_ADDRESS] = EXIT_USAGE,
+		[SESSION_BAD_KEY] = EXIT_KEY,
+		[SESSION_UNREACHABLE] = EXIT_LOST,
+	};
+	enum session_failure failed;
 	struct key key;
 	char why[WHY_SIZE];
 
 	if (key_file && key_read(key_file, &key, why))
 		fail(EXIT_KEY, "%s", why);
-	if (session_open(&server, address, key_file ? &key : NULL, why))
-		fail(EXIT_LOST, "%s", why);
+	failed = session_open(&server, address, key_file ? &key : NULL, why);
+	if (failed)
+		fail(statuses[failed], "%s", why);
 }
 
 /* In the child, which is traced by now. */

@@ -32,6 +32,27 @@ must gcc -O2 -Wall -Wextra -Werror -I"$SOURCE/include" -o "$T/rumpclient" \
 "$T/rumpclient" "unix:$T/socket" 2>"$T/err" || fail "librumpclient" "status $?" "$T/err"
 "$T/rumpclient" "tcp:127.0.0.1:$port" "$T/key" 2>"$T/err" | sed 's/^ok /ok encrypted: /'
 
+# refused WHAT STATUS MESSAGE ARGUMENTS...
+refused() {
+	local what=$1 expected=$2 message=$3
+	shift 3
+	timeout 60 rumpctrl "$@" >"$T/out" 2>"$T/err"
+	same "$what: status" "$expected" $? "$T/err"
+	contains "$what: message" "$message" "$T/err"
+}
+
+head -c 8 "$T/key" >"$T/short"
+head -c 32 /dev/urandom >"$T/other"
+refused "no address" 64 usage
+refused "an address without a transport" 64 'must be tcp:HOST:PORT' foo ls
+refused "an address without a port" 64 'no good number' tcp:127.0.0.1: --key "$T/key" ls
+refused "an unknown option" 64 usage --no-such "unix:$T/socket" ls
+refused "tcp, and no key given" 66 'tcp needs the key' "tcp:127.0.0.1:$port" ls
+refused "no such key" 66 'No such file' "unix:$T/socket" --key "$T/none" ls
+refused "a short key" 66 '16 to 256 bytes' "tcp:127.0.0.1:$port" --key "$T/short" ls
+refused "another key" 66 'not the one that the other end has' "tcp:127.0.0.1:$port" --key "$T/other" ls
+refused "nobody listens" 69 'No such file' "unix:$T/nobody" ls
+
 # Programs: exit statuses, standard streams, fork and exec, threads, signals.
 same "standard streams stay here" "hello" "$(echo hello | remote cat)"
 remote sh -c 'exit 3'
