@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ctrl.h"
 #include "session.h"
+#include "version.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -13,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LOCAL_MOST = 64 };
+enum { LOCAL_MOST = 64, OPT_VERSION = 256 };
 
 static const char *local_paths[LOCAL_MOST + 1];
 
@@ -50,6 +51,7 @@ static _Noreturn void usage(FILE *to, int status)
 	      "  -s, --socket WHICH    which sockets are: all (the default), inet, none\n"
 	      "  -l, --local GLOB      paths that stay the host's; may be given several times\n"
 	      "  -h, --help            this text\n"
+	      "      --version         the version\n"
 	      "\n"
 	      "The exit status is the program's, or 128+N if signal N ended it; 64 for wrong "
 	      "usage,\n"
@@ -99,6 +101,7 @@ static void parse_options(int argc, char **argv)
 		{ "socket", required_argument, NULL, 's' },
 		{ "local", required_argument, NULL, 'l' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, OPT_VERSION },
 		{ 0 },
 	};
 	int c;
@@ -112,6 +115,8 @@ static void parse_options(int argc, char **argv)
 			set_socket(optarg);
 		else if (c == 'l')
 			add_local(optarg);
+		else if (c == OPT_VERSION)
+			exit(puts("rumpctrl " RUMPRUN_VERSION) < 0);
 		else
 			usage(c == 'h' ? stdout : stderr, c == 'h' ? 0 : EXIT_USAGE);
 	}

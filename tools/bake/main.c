@@ -2,14 +2,13 @@
 /* rumprun-bake: a program and the drivers it needs become one bootable image. */
 #include "bake.h"
 #include "file.h"
+#include "version.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define VERSION "0.1"
 
 static const char usage[] =
 	"usage: rumprun-bake [options] CONFIG OUT PROGRAM...\n"
@@ -163,7 +162,7 @@ static void parse_options(struct options *o, struct words *w, int argc, char **a
 			exit(EXIT_USAGE);
 		}
 		if (c == 'h' || c == OPT_VERSION) {
-			fputs(c == 'h' ? usage : "rumprun-bake " VERSION "\n", stdout);
+			fputs(c == 'h' ? usage : "rumprun-bake " RUMPRUN_VERSION "\n", stdout);
 			exit(0);
 		}
 		set_option(o, w, c);
