@@ -16,16 +16,6 @@ contains "a manual page" 'bootable image' <(zcat share/man/man1/rumprun-bake.1.g
 same "completion" "complete -F _rumpstop rumpstop" \
 	"$(bash -c '. share/bash-completion/completions/rumpstop; complete -p rumpstop')"
 
-# complete_to WORDS...: what is offered for the last one.
-complete_to() {
-	bash -c '. share/bash-completion/completions/rumprun
-		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-		"$(complete -p "$1" | cut -d" " -f3)"
-		echo "${COMPREPLY[@]}"' - "$@"
-}
-same "completion of a package" ngircd "$(PATH=$PWD/bin:$PATH complete_to rumprun-pkg build ngir)"
-same "completion of a configuration" hw_minimal "$(PATH=$PWD/bin:$PATH complete_to rumprun-bake hw_mi)"
-
 # From here on only the installed tools are on the path.
 export PATH=$T/elsewhere/bin:/usr/bin:/bin:/usr/sbin:/sbin
 unset RUMPRUN_KIT
