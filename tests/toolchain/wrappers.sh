@@ -23,6 +23,19 @@ kind() {
 		END { print type, i d }'
 }
 
+for tool in gnu-gcc gnu-g++ gnu-cpp musl-gcc musl-cpp; do
+	same "$tool: -dumpmachine" "x86_64-rumprun-linux-${tool%-*}" \
+		"$("x86_64-rumprun-linux-$tool" -dumpmachine)"
+done
+# file_of LIBC NAME: the file that the compiler means by it.
+file_of() {
+	realpath -q "$("x86_64-rumprun-linux-$1-gcc" "-print-file-name=$2")"
+}
+same "gnu: its libc.a" /usr/lib/x86_64-linux-gnu/libc.a "$(file_of gnu libc.a)"
+same "musl: its libc.a" /usr/lib/x86_64-linux-musl/libc.a "$(file_of musl libc.a)"
+same "musl: the compiler's own files" "$(file_of gnu crtbeginS.o)" "$(file_of musl crtbeginS.o)"
+same "musl: none of glibc's files" libmvec.a "$(x86_64-rumprun-linux-musl-gcc -print-file-name=libmvec.a)"
+
 for libc in gnu musl; do
 	cc=x86_64-rumprun-linux-$libc-gcc
 	must $cc -O2 -g -Wall -o hello-$libc "$SOURCE/tests/programs/hello.c"

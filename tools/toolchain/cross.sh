@@ -42,9 +42,40 @@ describe() {
 	export RUMPRUN_NOTE="$RUMPRUN_NOTE,\"flags\":\"${flags# }\""
 }
 
+# The folders that gcc itself would look into are glibc's; its own holds what belongs to the compiler.
+find_musl() {
+	if [ -e "$musl/$1" ]; then
+		echo "$musl/$1"
+		return
+	fi
+	found=$("$compiler" "-print-file-name=$1")
+	if [ "${found%/*}" = "$(dirname "$("$compiler" -print-libgcc-file-name)")" ]; then
+		echo "$found"
+	else
+		echo "$1"
+	fi
+}
+
+# Questions about the target, which Debian's compiler would answer for the host.
+answer() {
+	for word; do
+		case $libc:$word in
+		*:-dumpmachine)
+			echo "$target"
+			exit
+			;;
+		musl:-print-file-name=* | musl:--print-file-name=*)
+			find_musl "${word#*=}"
+			exit
+			;;
+		esac
+	done
+}
+
 compile() {
 	compiler=$debian-$1
 	shift
+	answer "$@"
 	describe "$@"
 	case $libc in
 	gnu) exec "$compiler" -D__RUMPRUN__=1 "-specs=$here/common.specs" "$@" ;;
