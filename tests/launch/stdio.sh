@@ -23,3 +23,9 @@ same "standard error" err "$(cat "$T/err")"
 
 boot 60 -e GREETING='good day' "$T/sh.img" 'echo "$GREETING" | busybox tr a-z A-Z | busybox rev' </dev/null
 same "busybox runs a pipeline" 'YAD DOOG' "$(cat "$T/out")" "$T/err"
+
+rumprun "${platform[@]}" -i "$T/sh.img" 'echo out' 1<"$T/out" 2>"$T/err" </dev/null
+same "an output that cannot be written: status" 74 $? "$T/err"
+contains "an output that cannot be written: message" 'standard output: Bad file descriptor' "$T/err"
+rumprun "${platform[@]}" -i "$T/sh.img" 'echo out; exit 5' 1<"$T/out" 2>"$T/err" </dev/null
+same "the program's own status comes first" 5 $? "$T/err"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What came of a session: the exit status, and the report when it was a crash. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -65,7 +66,7 @@ static int qemu_failure(const struct session *s)
 	return STATUS_NO_QEMU;
 }
 
-int session_outcome(struct session *s)
+static int outcome(struct session *s)
 {
 	while (s->qemu_text_size && s->qemu_text[s->qemu_text_size - 1] == '\n')
 		s->qemu_text[--s->qemu_text_size] = '\0';
@@ -79,4 +80,21 @@ int session_outcome(struct session *s)
 		return qemu_failure(s);
 	return crash(s, "the guest ended without a word: it was reset, its kernel crashed, or it "
 			"has too little memory (-M)");
+}
+
+/* Return the status for an output that did not reach where it was to go. */
+static int check_output(const struct sink *sink, const char *name, int status)
+{
+	if (!sink->error)
+		return status;
+	say("%s: %s", name, strerror(sink->error));
+	return status ? status : STATUS_OUTPUT;
+}
+
+int session_outcome(struct session *s)
+{
+	int status = outcome(s);
+
+	status = check_output(&s->out, "standard output", status);
+	return check_output(&s->err, "standard error", status);
 }

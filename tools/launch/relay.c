@@ -29,6 +29,8 @@ void sink_flush(struct sink *sink)
 		return;
 	if (n < 0) {
 		sink->broken = true;
+		if (errno != EPIPE && errno != ECONNRESET)
+			sink->error = errno;
 		n = sink->size;
 	}
 	sink->size -= n;

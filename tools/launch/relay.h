@@ -9,8 +9,10 @@
 /* A queue towards a descriptor that must not block us. */
 struct sink {
 	int fd;
-	/* Nobody reads any more. */
+	/* Nothing can be written any more. */
 	bool broken;
+	/* Why, if not because nobody reads; else 0. */
+	int error;
 	char *data;
 	size_t size;
 };
