@@ -18,9 +18,11 @@ cp "$state/$first/state.json" "$T"
 same "a clean stop gives the program's status" "$first: exit 7" "$(rumpstop "$first" 2>&1)"
 same "and nothing is left" "" "$(ls "$state")"
 
-start --json "$T/sh.img" 'sleep 100'
+start --json -I net0,virtio "$T/sh.img" 'sleep 100'
 cookie=${cookie#*'"cookie":"'} && cookie=${cookie%%'"'*}
 qemu=$(sed -n 's/.*"qemu_pid": *\([0-9]*\).*/\1/p' "$state/$cookie/state.json")
+pid=$(sed -n 's/.*"pid": *\([0-9]*\).*/\1/p' "$state/$cookie/state.json")
+contains "ps shows its options whole" ' -I net0,virtio ' <(tr '\0' ' ' <"/proc/$pid/cmdline")
 same "stopped at once" "$cookie: exit 137" "$(rumpstop -k "$cookie" 2>&1)"
 [ ! -d "/proc/$qemu" ] && ok "QEMU is gone" || fail "QEMU is gone" "it is not"
 
@@ -29,6 +31,11 @@ ended() { rumpstop -l | grep -q "^$cookie  *ended"; }
 until_ok 20 ended && ok "an end by itself is remembered" || fail "an end by itself is remembered" no
 contains "with its log" bye "$state/$cookie/log"
 same "and its status" "$cookie: exit 3" "$(rumpstop "$cookie" 2>&1)"
+
+start "$T/sh.img" 'kill -SEGV $$'
+until_ok 20 ended
+same "a crash is told" "$cookie: exit 139" "$(rumpstop "$cookie" 2>"$T/err")"
+contains "with the end of the log" 'SIGSEGV' "$T/err"
 
 start -d "$T/sh.img" 'exit 3'
 gone() { [ -z "$(ls "$state")" ]; }

@@ -2,6 +2,7 @@
 /* rumpstop: stop guests in the background, or list them. doc/man/rumpstop.1 describes it. */
 #include <dirent.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,43 +59,82 @@ static const char *state_of(const char *cookie, const json_t *info)
 	return state;
 }
 
-static void report_end(const char *cookie, const json_t *status)
+/* What there is of a crash report goes to its end. */
+enum { TAIL = 4096 };
+
+/* Not of a stop, by SIGTERM or SIGKILL. */
+static bool is_crash(int status)
 {
-	if (report_json)
-		printf("{\"cookie\":\"%s\",\"exit\":%lld}\n", cookie,
-		       (long long)json_integer_value(status));
-	else if (json_integer_value(status))
-		printf("%s: exit %lld\n", cookie, (long long)json_integer_value(status));
+	return status == STATUS_CRASH ||
+	       (status > 128 && status != 128 + SIGTERM && status != STATUS_KILLED);
 }
 
-static void wait_for_end(int fd, const char *cookie, bool kill)
+/* Whole lines of the log's end; log may be NULL. To stderr, since rumpstop's own words go to
+ * stdout. */
+static void show_tail(FILE *log)
+{
+	char buf[TAIL];
+	char *from = buf;
+	size_t n;
+
+	if (!log)
+		return;
+	if (!fseek(log, -TAIL, SEEK_END)) {
+		n = fread(buf, 1, sizeof(buf), log);
+		from = memchr(buf, '\n', n);
+		from = from ? from + 1 : buf;
+	} else {
+		rewind(log);
+		n = fread(buf, 1, sizeof(buf), log);
+	}
+	fwrite(from, 1, buf + n - from, stderr);
+}
+
+static void report_end(const char *cookie, int status, FILE *log)
+{
+	if (is_crash(status))
+		show_tail(log);
+	if (report_json)
+		printf("{\"cookie\":\"%s\",\"exit\":%d}\n", cookie, status);
+	else if (status)
+		printf("%s: exit %d\n", cookie, status);
+}
+
+/* Return the status. */
+static int wait_for_end(int fd, const char *cookie, bool kill)
 {
 	char answer[32] = "";
-	json_t *status;
 
 	if (write(fd, kill ? "kill\n" : "stop\n", 5) != 5 || read(fd, answer, 31) <= 0 ||
 	    strncmp(answer, "exit ", 5))
 		quit(STATUS_SYSTEM, "%s: its supervisor did not answer", cookie);
-	status = json_integer(atoi(answer + 5));
-	report_end(cookie, status);
-	json_decref(status);
+	return atoi(answer + 5);
 }
 
 /* Stop it if it runs; in any case there is nothing left of it afterwards. */
 static void stop(const char *cookie, bool kill)
 {
-	json_t *info = state_read(cookie);
+	json_t *info = state_read(cookie), *status;
+	FILE *log;
+	char *path;
 	int fd;
 
 	if (!info)
 		quit(STATUS_NO_INPUT, "there is no guest %s: rumpstop -l lists them", cookie);
+	/* Before the guest that is forgotten at its end takes it along. */
+	path = state_path(cookie, "log");
+	log = fopen(path, "r");
+	free(path);
 	fd = call(cookie);
+	status = json_object_get(info, "exit");
 	if (fd >= 0) {
-		wait_for_end(fd, cookie, kill);
+		report_end(cookie, wait_for_end(fd, cookie, kill), log);
 		close(fd);
-	} else if (json_object_get(info, "exit")) {
-		report_end(cookie, json_object_get(info, "exit"));
+	} else if (status) {
+		report_end(cookie, json_integer_value(status), log);
 	}
+	if (log)
+		fclose(log);
 	state_remove(cookie);
 	json_decref(info);
 }
