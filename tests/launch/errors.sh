@@ -58,7 +58,9 @@ wrong "a variable that is not UTF-8" 64 'not UTF-8' rumprun qemu -i -e $'X=\xff'
 wrong "paused for nobody" 64 '-D PORT' rumprun qemu -i -p "$T/hello.img"
 wrong "an open quote" 64 'quote' rumprun qemu -i -g "'x" "$T/hello.img"
 wrong "too many CPUs" 64 'cpus' rumprun qemu -i -s 65 "$T/hello.img"
-wrong "too little memory" 70 '-M' rumprun qemu -i -M 3 "$T/hello.img"
+for mb in 1 3; do
+	wrong "$mb MB of memory" 64 'give at least -M [0-9]' rumprun qemu -i -M $mb "$T/hello.img"
+done
 wrong "what QEMU does not know" 69 'nosuch' rumprun qemu -i -g -nosuch "$T/hello.img"
 RUMPRUN_QEMU=/nowhere/qemu wrong "no QEMU" 69 'apt-get install qemu-system-x86' rumprun qemu -i "$T/hello.img"
 wrong "a file system without a driver" 71 "add ext4" \

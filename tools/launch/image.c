@@ -30,7 +30,23 @@ static Elf_Data *find_section(Elf *elf)
 	return NULL;
 }
 
-static json_t *read_info(int fd, const char *path)
+static json_int_t load_end(Elf *elf)
+{
+	json_int_t end = 0;
+	GElf_Phdr header;
+	size_t count;
+
+	if (elf_getphdrnum(elf, &count))
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		if (gelf_getphdr(elf, i, &header) && header.p_type == PT_LOAD &&
+		    (json_int_t)(header.p_paddr + header.p_memsz) > end)
+			end = header.p_paddr + header.p_memsz;
+	}
+	return end;
+}
+
+static json_t *read_info(int fd, const char *path, json_int_t *end)
 {
 	Elf_Data *data;
 	json_error_t err;
@@ -50,6 +66,7 @@ static json_t *read_info(int fd, const char *path)
 	info = json_loadb(data->d_buf, data->d_size, JSON_DISABLE_EOF_CHECK, &err);
 	if (!info)
 		quit(STATUS_NO_INPUT, "%s is damaged: section " SECTION ": %s", path, err.text);
+	*end = load_end(elf);
 	elf_end(elf);
 	return info;
 }
@@ -61,7 +78,8 @@ void image_open(const char *path, struct image *image)
 
 	if (fd < 0)
 		quit(STATUS_NO_INPUT, "%s: %s", path, strerror(errno));
-	*image = (struct image){ .path = path, .info = read_info(fd, path) };
+	*image = (struct image){ .path = path };
+	image->info = read_info(fd, path, &image->load_end);
 	close(fd);
 	json_unpack(image->info, "{s?i, s?{s?s, s?I, s?I}}", "version", &version, "root", "in",
 		    &where, "offset", &image->root_offset, "size", &image->root_size);

@@ -14,6 +14,8 @@ struct image {
 	enum root_place root;
 	/* Of a root that is a drive: where it lies in the file. */
 	json_int_t root_offset, root_size;
+	/* Where in memory what is loaded of it ends, in bytes. */
+	json_int_t load_end;
 };
 
 /* Does not come back without a usable image. */

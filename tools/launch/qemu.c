@@ -35,6 +35,18 @@ const char *queue_options(const struct guest *guest)
 	return is_microvm(guest) || guest->kvm ? "" : ",ioeventfd=off";
 }
 
+/* With less than this beside the image no kernel gets as far as to say so. */
+enum { MEMORY_LEAST = 2 << 20 };
+
+static void check_memory(const struct guest *guest, long long megabytes)
+{
+	long long least = (guest->image->load_end + MEMORY_LEAST + (1 << 20) - 1) >> 20;
+
+	if (megabytes < least)
+		quit(STATUS_USAGE, "%lld MB of memory are too little for %s: give at least -M %lld",
+		     megabytes, guest->image->path, least);
+}
+
 /*
  * The guest's memory is taken from the host as it is touched: nothing is reserved for it, so that
  * a guest may be larger than the host's memory. A device that is not QEMU's needs it shared.
@@ -43,6 +55,7 @@ static void add_memory(const struct guest *guest, struct strv *args)
 {
 	long long megabytes = document_number(guest->doc, "memory", 64);
 
+	check_memory(guest, megabytes);
 	strv_add(args, "-m");
 	strv_addf(args, "%lldM", megabytes);
 	strv_add(args, "-object");
