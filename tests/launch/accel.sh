@@ -11,7 +11,9 @@ bake "$T/hello.img" hw_virtio "$T/hello"
 # The real machine, whatever it can do: the program runs.
 timeout 60 rumprun -i "$T/hello.img" x >"$T/out" 2>"$T/err" </dev/null
 same "the default runs the program" $'1:Hello, rump kernel!\nx' "$?:$(cat "$T/out")" "$T/err"
-contains "and says what it took" '^rumprun: accelerator: \(KVM$\|none (TCG): \)' "$T/err"
+same "and says nothing of it" "" "$(cat "$T/err")"
+timeout 60 rumprun -i -v "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
+contains "-v says what it took" '^rumprun: accelerator: \(KVM$\|none (TCG): \)' "$T/err"
 
 if [ ! -w /dev/kvm ]; then
 	contains "there is no KVM here" 'there is no KVM' "$T/err"
@@ -45,10 +47,10 @@ export RUMPRUN_QEMU=$T/qemu PROBES=$T/probes HOST
 host() {
 	HOST=$1
 	rm -rf "$T/run/rumprun" "$T/probes"
-	timeout 60 rumprun -i "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
+	timeout 60 rumprun -i -v "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
 	same "a $1 host: the program runs" 0 $? "$T/err"
 	contains "a $1 host: what is said" "$2" "$T/err"
-	timeout 60 rumprun -i "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
+	timeout 60 rumprun -i -v "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
 	contains "a $1 host: what is said again" "accelerator: ${2%%:*}" "$T/err"
 	same "a $1 host: one test guest" "$3" "$(tr '\n' ' ' <"$T/probes")" "$T/err"
 }
@@ -60,7 +62,7 @@ host slow 'none (TCG): KVM is there, but too slow' 'probed '
 
 echo 'another-boot kvm' >"$T/run/rumprun/accelerator"
 HOST=broken
-timeout 60 rumprun -i "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
+timeout 60 rumprun -i -v "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
 contains "what was seen before the host's boot counts no more" 'none (TCG)' "$T/err"
 
 rm "$T/probes"

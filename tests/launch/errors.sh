@@ -61,6 +61,14 @@ wrong "too many CPUs" 64 'cpus' rumprun qemu -i -s 65 "$T/hello.img"
 for mb in 1 3; do
 	wrong "$mb MB of memory" 64 'give at least -M [0-9]' rumprun qemu -i -M $mb "$T/hello.img"
 done
+wrong "a descriptor for a machine" 64 'fd is for a process' rumprun qemu -i -I net0,virtio,fd,fd=7 "$T/hello.img"
+wrong "port 0" 64 'HOSTPORT:PORT' rumprun qemu -i -P 0:80 "$T/hello.img"
+for dir in / //proc/ /sys /dev; do
+	wrong "a mount over $dir" 64 'must not be /, /proc' rumprun qemu -i -b "$T/empty.img,$dir" "$T/hello.img"
+done
+echo '{ "programs": [] }' >"$T/none.json"
+wrong "a document without programs" 65 'none.json.*names no program' \
+	rumprun qemu -i --config "$T/none.json" "$T/hello.img"
 wrong "what QEMU does not know" 69 'nosuch' rumprun qemu -i -g -nosuch "$T/hello.img"
 RUMPRUN_QEMU=/nowhere/qemu wrong "no QEMU" 69 'apt-get install qemu-system-x86' rumprun qemu -i "$T/hello.img"
 wrong "a file system without a driver" 71 "add ext4" \

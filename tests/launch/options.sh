@@ -33,10 +33,9 @@ says "arguments that look like options" '-v --json --' -- "$T/sh.img" -- 'echo "
 boot 60 -v "$T/sh.img" true </dev/null
 contains "-v shows the kernel's messages" 'Linux version 6.12' "$T/err"
 
-mkdir "$T/kept"
 boot 60 -T "$T/kept" -g '-name "two words"' "$T/sh.img" true </dev/null
 contains "-g and -T: QEMU's arguments, split as a shell would" '^two words$' "$T/kept/qemu.args"
-contains "-T keeps what the guest was told" '^arg=true$' <(tr '\0' '\n' <"$T/kept/launch.cpio")
+contains "-T makes the folder, and keeps what the guest was told" '^arg=true$' <(tr '\0' '\n' <"$T/kept/launch.cpio")
 
 boot 60 --json "$T/sh.img" 'echo out; exit 5' </dev/null
 same "--json: the end" '{"exit":5,"platform":"qemu"}' "$(tail -n 1 "$T/err")"

@@ -184,6 +184,11 @@ static void add_interface(const struct guest *guest, struct strv *args, const js
 	char *ports = forwards(guest, user && !*user_seen);
 
 	*user_seen |= user;
+	if (!strcmp(backend, "fd"))
+		quit(STATUS_USAGE,
+		     "interface %s: backend fd is for a process; a machine has user, tap and "
+		     "socket",
+		     document_string(net, "tag", ""));
 	if (!device)
 		device = image_has(guest->image, "virtio_net") || !image_has(guest->image, "e1000e")
 				 ? "virtio"

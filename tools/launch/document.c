@@ -44,7 +44,9 @@ static void add_arguments(json_t *doc, const struct options *opt)
 	json_t *args;
 
 	if (!first)
-		quit(STATUS_USAGE, "%s: its configuration names no program to run", opt->image);
+		quit(opt->config ? STATUS_CONFIG : STATUS_USAGE,
+		     "%s: its configuration names no program to run",
+		     opt->config ? opt->config : opt->image);
 	args = json_object_get(first, "args");
 	if (!args) {
 		args = json_array();

@@ -342,12 +342,17 @@ static void launcher_option(struct options *opt, int c, char *arg)
 
 static void parse_some(int argc, char **argv, struct options *opt)
 {
+	char *arg;
 	int c;
 
+	/* What ps shows of us stays whole: parts are cut out of copies. */
 	while ((c = getopt_long(argc, argv, "+ib:e:I:W:P:M:s:N:D:pdg:ST:vh", long_options, NULL)) >=
 	       0) {
-		if (!document_option(opt, c, optarg))
-			launcher_option(opt, c, optarg);
+		arg = optarg ? xstrdup(optarg) : NULL;
+		if (document_option(opt, c, arg))
+			free(arg);
+		else
+			launcher_option(opt, c, arg);
 	}
 }
 

@@ -21,6 +21,8 @@ static void check(const struct guest *guest)
 {
 	if (document_number(guest->doc, "cpus", 1) != 1)
 		quit(STATUS_USAGE, "-s: a process has one CPU");
+	if (json_object_get(guest->opt->document, "machine"))
+		quit(STATUS_USAGE, "--machine is for QEMU, which does not run a process");
 	if (!geteuid() && !guest->opt->allow_root)
 		quit(STATUS_USAGE, "a process is not run as root, where its sandbox is worth less: "
 				   "be a user of no rights, or give --allow-root");
@@ -45,6 +47,9 @@ void proc_arguments(const struct guest *guest, struct strv *args)
 	check(guest);
 	if (!path)
 		quit(STATUS_NO_INPUT, "%s: %s", guest->image->path, strerror(errno));
+	if (access(path, X_OK))
+		quit(STATUS_NO_QEMU, "cannot run %s: %s; try: chmod +x %s", path, strerror(errno),
+		     path);
 	line = xasprintf("%s rump.memory=%lld rump.log=%d rump.console=%d "
 			 "rump.control=%d rump.initrd=%d rump.allow_root=%d%s",
 			 guest->opt->verbose ? "loglevel=7" : "quiet",

@@ -32,10 +32,12 @@ static bool choose_kvm(const struct options *opt)
 	if (opt->platform != PLATFORM_AUTO)
 		return opt->platform == PLATFORM_KVM;
 	if (accel_kvm_works(&reason)) {
-		say("accelerator: KVM");
+		if (opt->verbose)
+			say("accelerator: KVM");
 		return true;
 	}
-	say("accelerator: none (TCG): %s", reason);
+	if (opt->verbose)
+		say("accelerator: none (TCG): %s", reason);
 	return false;
 }
 

@@ -136,7 +136,7 @@ static void become_qemu(struct guest *guest, struct strv *args, pid_t parent)
 
 static _Noreturn void cannot_run(const struct guest *guest, const char *program, int err)
 {
-	if (guest->proc && !guest->opt->gdb_port)
+	if (err != ENOENT || (guest->proc && !guest->opt->gdb_port))
 		quit(STATUS_NO_QEMU, "cannot run %s: %s", program, strerror(err));
 	quit(STATUS_NO_QEMU, "cannot run %s: %s; try: apt-get install %s", program, strerror(err),
 	     guest->proc ? "gdbserver" : "qemu-system-x86");
@@ -170,6 +170,8 @@ void guest_start(struct guest *guest)
 	struct strv args = { 0 };
 
 	sysproxy_check(guest);
+	if (guest->opt->tmpdir && mkdir(guest->opt->tmpdir, 0777) && errno != EEXIST)
+		quit(STATUS_SYSTEM, "-T %s: %s", guest->opt->tmpdir, strerror(errno));
 	if (guest->opt->sudo)
 		taps_make(guest->doc);
 	make_channels(guest);

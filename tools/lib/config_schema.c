@@ -36,6 +36,24 @@ static const char *check_absolute(const char *s)
 	return *s == '/' ? NULL : "must be an absolute path";
 }
 
+/* What init mounts itself would be hidden, and the guest could not start. */
+static const char *check_mount(const char *s)
+{
+	static const char *const taken[] = { "", "proc", "sys", "dev" };
+
+	if (*s != '/')
+		return "must be an absolute path";
+	s += strspn(s, "/");
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++) {
+		size_t n = strlen(taken[i]);
+
+		if (!strncmp(s, taken[i], n) && !s[n + strspn(s + n, "/")] &&
+		    (!n || s[n] == '/' || !s[n]))
+			return "must not be /, /proc, /sys or /dev, which the guest has itself";
+	}
+	return NULL;
+}
+
 /* Of what Linux takes, what the rest of the world takes too. */
 static const char *check_hostname(const char *s)
 {
@@ -140,7 +158,7 @@ static const char *check_port(const char *s)
 	char *end;
 	long host = strtol(s, &end, 10), guest;
 
-	if (end == s || *end != ':' || host < 0 || host > 65535)
+	if (end == s || *end != ':' || host < 1 || host > 65535)
 		return wrong;
 	s = end + 1;
 	guest = strtol(s, &end, 10);
@@ -200,7 +218,7 @@ static const struct key block_keys[] = {
 	{ .name = "device", .kind = STRING, .check = check_absolute },
 	{ .name = "bus", .kind = STRING, .check = check_bus },
 	{ .name = "serial", .kind = STRING },
-	{ .name = "mount", .kind = STRING, .check = check_absolute },
+	{ .name = "mount", .kind = STRING, .check = check_mount },
 	{ .name = "fstype", .kind = STRING },
 	{ .name = "options", .kind = STRING },
 	{ .name = "read_only", .kind = BOOLEAN },
