@@ -81,6 +81,15 @@ rumprun-pkg -C mine run hello c </dev/null >out 2>err
 same "run: status" 3 $? out err
 contains "run: arguments come behind its own" '^c$' out
 
+package nowhere '{"text": "x", "configuration": "hw_minimal", "programs": [["hello"]], "without": {"qemu": "no reason"}}'
+refuses "run: not there" 1 'nowhere: not on qemu: no reason' -C mine run nowhere
+rm -r mine/nowhere
+cp -r mine/hello mine/process
+package process '{"text": "x", "configuration": "hw_minimal", "programs": [["hello", "a"]]}'
+timeout 100 rumprun-pkg -C mine -p proc --allow-root run process b </dev/null >out 2>err
+same "run: a process, as root, too: status" 2 $? out err
+rm -r mine/process
+
 # On a terminal a line shows what goes on, and is gone afterwards. The build waits for us to see it.
 export GO=$T/go
 mkfifo go

@@ -38,11 +38,12 @@ static const char usage[] =
 	"  --fast               without a NAME: those that \"make check\" tests\n"
 	"  --again              test: also what has passed before and has not changed\n"
 	"  --measure            test: find out the smallest memory of a machine, too\n"
+	"  --allow-root         run: a process even as root (proc)\n"
 	"  --json               list: print for scripts\n"
 	"  -h, --help           print this\n"
 	"  --version            print the version\n";
 
-enum { OPT_FAST = 256, OPT_AGAIN, OPT_MEASURE, OPT_JSON, OPT_VERSION };
+enum { OPT_FAST = 256, OPT_AGAIN, OPT_MEASURE, OPT_JSON, OPT_ALLOW_ROOT, OPT_VERSION };
 
 static const struct option long_options[] = {
 	{ "platform", required_argument, NULL, 'p' },
@@ -53,6 +54,7 @@ static const struct option long_options[] = {
 	{ "again", no_argument, NULL, OPT_AGAIN },
 	{ "measure", no_argument, NULL, OPT_MEASURE },
 	{ "json", no_argument, NULL, OPT_JSON },
+	{ "allow-root", no_argument, NULL, OPT_ALLOW_ROOT },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -61,7 +63,7 @@ static const struct option long_options[] = {
 struct call {
 	char *folder;
 	const char *platform, *output;
-	bool fast, json, verbose;
+	bool fast, json, verbose, allow_root;
 	struct test_options test;
 	char **names; /* those of the command line */
 	int n;
@@ -86,6 +88,7 @@ static void set_option(struct call *call, int c)
 		call->verbose |= c == 'v';
 		call->fast |= c == OPT_FAST;
 		call->json |= c == OPT_JSON;
+		call->allow_root |= c == OPT_ALLOW_ROOT;
 		call->test.again |= c == OPT_AGAIN;
 		call->test.measure |= c == OPT_MEASURE;
 	}
@@ -222,16 +225,22 @@ static int run_package(const struct call *call)
 {
 	struct strv argv = { 0 };
 	struct package p;
+	const char *obstacle;
 	char *own, *disks;
 
 	if (!call->n)
 		die_usage("run: which package? rumprun-pkg list shows them");
 	package_read(&p, call->folder, call->names[0], call->platform);
+	obstacle = package_obstacle(&p);
+	if (obstacle)
+		die("%s: not on %s: %s", p.name, p.platform, obstacle);
 	package_lock(&p);
 	own = own_directory();
 	strv_addf(&argv, "%s/rumprun", own);
 	if (!strcmp(p.platform, "proc"))
 		strv_add(&argv, p.platform);
+	if (call->allow_root)
+		strv_add(&argv, "--allow-root");
 	strv_add(&argv, "-i");
 	disks = cache_path("packages/%s", p.name);
 	package_disks(&p, disks, &argv);
