@@ -169,7 +169,7 @@ static void configure(const struct net *net)
 
 	if (find_interface(net->mac, name, mac))
 		fatal("no network interface for ", net->tag,
-		      " was found: does the image have a driver for it (virtio_net)?", NULL);
+		      " was found: does the image have its driver (virtio_net, e1000e)?", NULL);
 	if (wanted(net->inet6))
 		advertisements = net6_prepare(name);
 	if (interface_up(name))

@@ -53,9 +53,22 @@ static int become(const struct program *p)
 	return setgroups(1, &gid) || setgid(p->gid) || setuid(p->uid);
 }
 
+/* What failed but the program itself, if it was that: " in /folder", " as user 5". */
+static const char *volatile obstacle;
+
+static int fail_at(const char *what, const char *which)
+{
+	int error = errno;
+
+	obstacle = join(what, which, NULL);
+	return error;
+}
+
 /* Runs in the child, on the parent's memory: returns only when it failed. */
 static int enter_program(const struct program *p, const int fds[3], char **env)
 {
+	const char *cwd = p->cwd ? p->cwd : conf.cwd;
+
 	for (int i = 0; i < 3; i++) {
 		if (fds[i] != i && dup2(fds[i], i) < 0)
 			return errno;
@@ -65,8 +78,10 @@ static int enter_program(const struct program *p, const int fds[3], char **env)
 		if (!group)
 			tcsetpgrp(0, getpid());
 	}
-	if (chdir(p->cwd ? p->cwd : conf.cwd) || become(p))
-		return errno;
+	if (chdir(cwd))
+		return fail_at(" in ", cwd);
+	if (become(p))
+		return fail_at(" as user ", decimal(p->uid));
 	signals_default();
 	execve(p->path, (char **)p->args, env);
 	return errno;
@@ -87,9 +102,9 @@ static void start(struct program *p, const int fds[3])
 	if (pid < 0)
 		fatal("cannot start ", p->path, ": ", error_name(errno), NULL);
 	if (failure) {
-		io_stderr(join("rumprun: cannot run ", p->path, ": ", error_name(failure), "\n",
-			       NULL));
-		end_machine(failure == ENOENT ? STATUS_NOT_FOUND : STATUS_NOT_RUN);
+		io_stderr(join("rumprun: cannot run ", p->path, obstacle ? obstacle : "", ": ",
+			       error_name(failure), "\n", NULL));
+		end_machine(failure == ENOENT && !obstacle ? STATUS_NOT_FOUND : STATUS_NOT_RUN);
 	}
 	p->pid = pid;
 	if (!group)
