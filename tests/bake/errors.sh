@@ -15,6 +15,9 @@ program hello
 echo precious >"$T/out.img"
 head -c 5000 "$T/hello" >"$T/short"
 chmod +x "$T/short"
+# For AArch64, as far as its header goes, and with debugging information.
+must gcc -g -static -o "$T/arm" "$SOURCE/tests/programs/hello.c"
+printf '\267\0' | dd of="$T/arm" bs=1 seek=18 conv=notrunc status=none
 printf 'config mine\n\tinherit hw_virtio\n\tadd exta4\n' >"$T/typo.conf"
 printf 'config mine\n\tinherit mine\n' >"$T/loop.conf"
 
@@ -33,6 +36,7 @@ wrong "removing what others need" 64 'crc32c' -m 'add crc32c' -m 'remove crc32c'
 wrong "a word misspelt" 64 'did you mean memory' -m 'memroy 3' hw_virtio "$T/out.img" "$T/hello"
 wrong "no program of that name" 1 'nosuch' hw_virtio "$T/out.img" "$T/nosuch"
 wrong "no program at all" 1 'neither' hw_virtio "$T/out.img" /etc/hostname
+wrong "a program for another machine" 1 'arm is not a program for x86-64' hw_virtio "$T/out.img" "$T/arm"
 wrong "a program cut short" 1 'damaged' hw_virtio "$T/out.img" "$T/short"
 wrong "a file that is not there" 1 '/nosuch' --file /nosuch:/x hw_virtio "$T/out.img" "$T/hello"
 wrong "a folder that is not there" 1 '/nosuch' hw_virtio /nosuch/out.img "$T/hello"

@@ -62,3 +62,12 @@ prints "the defaults of an image" 0 \
 	$'baked\n/srv\na file\noption document\n1\nno IPv6\nread-only\nsmall' defaults.img
 prints "rumprun's options come last" 1 \
 	$'given\n/srv\na file\nagain document\n1\nno IPv6\nread-only' -N given -e A=again -M 200 defaults.img
+
+# An interpreter of the host alone is not enough, and the bake says so.
+printf '#!/usr/bin/env python3\nprint("from python")\n' >snake
+chmod +x snake
+must rumprun-bake -n hw_virtio snake.img ./snake
+contains "python3 without its library" 'snake: python3 needs its library.*: add --deb python3$' must.out
+must rumprun-bake hw_virtio snake.img --deb python3 ./snake
+same "with it: no such word" "" "$(grep 'needs its library' must.out)"
+prints "with it: the script" 0 'from python' snake.img

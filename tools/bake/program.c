@@ -10,6 +10,7 @@
 #include "tree.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,7 +38,8 @@ static bool can_be_stripped(const char *path)
 	if (!elf_open(&f, path))
 		return false;
 	end = f.ehdr.e_shoff + f.ehdr.e_shnum * f.ehdr.e_shentsize;
-	debug = elf_section(&f, ".debug_info", &shdr);
+	/* Of other machines' files we shall say more than objcopy would. */
+	debug = f.ehdr.e_machine == EM_X86_64 && elf_section(&f, ".debug_info", &shdr);
 	while ((scn = elf_nextscn(f.elf, scn)))
 		if (gelf_getshdr(scn, &shdr) && shdr.sh_type != SHT_NOBITS &&
 		    shdr.sh_offset + shdr.sh_size > end)
@@ -213,6 +215,36 @@ static void check_executable(struct bake *b, const struct program *p)
 	free(full);
 }
 
+static bool image_has(struct bake *b, const char *pattern)
+{
+	char *full = xasprintf("%s%s", b->root, pattern);
+	glob_t found;
+	bool has = !glob(full, 0, NULL, &found);
+
+	globfree(&found);
+	free(full);
+	return has;
+}
+
+/* Debian's interpreters cannot even start without files that are no libraries to the linker. */
+static void warn_of_bare_interpreter(struct bake *b, const struct program *p)
+{
+	static const struct {
+		const char *program, *files, *package;
+	} known[] = {
+		{ "/usr/bin/python3", "/usr/lib/python3*/encodings", "python3" },
+		{ "/usr/bin/perl", "/usr/lib/x86_64-linux-gnu/perl*", "perl" },
+		{ "/usr/bin/ruby", "/usr/lib/ruby", "ruby" },
+		{ "/usr/bin/node", "/usr/share/nodejs", "nodejs" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (starts_with(p->elf_source, known[i].program) && !image_has(b, known[i].files))
+			warn("%s: %s needs its library, which the image lacks: add --deb %s",
+			     p->given, p->name, known[i].package);
+	}
+}
+
 void stage_programs(struct bake *b)
 {
 	for (size_t i = 0; i < b->nprograms; i++) {
@@ -221,5 +253,6 @@ void stage_programs(struct bake *b)
 		locate(b, p);
 		check_executable(b, p);
 		take_needs(b, p, p->path, p->source, 0);
+		warn_of_bare_interpreter(b, p);
 	}
 }
