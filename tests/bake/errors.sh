@@ -72,3 +72,15 @@ kill -INT $baking
 wait $baking
 same "interrupted: status" 130 $?
 same "interrupted: nothing is left" "" "$(find "$T/tmp" "$T" -name 'rumprun-bake.*' -o -name 'big.img*')"
+
+# Killed outright, it leaves its folder to the next bake; one that somebody works in stays.
+TMPDIR=$T/tmp setsid rumprun-bake --root /usr/share hw_virtio "$T/big.img" "$T/hello" 2>"$T/err" &
+until left=$(compgen -G "$T/tmp/rumprun-bake.*/root") || ! kill -0 $!; do :; done
+kill -KILL -- -$!
+wait $! 2>/dev/null
+mkdir "$T/tmp/rumprun-bake.locked"
+touch -d '2 hours ago' "${left%/root}" "$T/tmp/rumprun-bake.locked"
+exec 8<"$T/tmp/rumprun-bake.locked"
+must flock -n 8
+TMPDIR=$T/tmp must rumprun-bake hw_virtio "$T/out.img" "$T/hello"
+same "killed: the next one removes what is left" rumprun-bake.locked "$(ls "$T/tmp")"

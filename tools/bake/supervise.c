@@ -7,11 +7,18 @@
 #include "file.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+#define FOLDER "rumprun-bake."
 
 static pid_t worker;
 
@@ -36,13 +43,60 @@ static void catch_signals(sigset_t *caught)
 	sigprocmask(SIG_BLOCK, caught, NULL);
 }
 
+/*
+ * A work folder is locked as long as anybody works in it, the child included. Process numbers would
+ * not tell, as another container may have the same /tmp.
+ */
+static int lock_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+/* Left by one that was killed outright: ours, and too old to be on its way to its lock. */
+static bool may_be_abandoned(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) && S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
+	       time(NULL) - st.st_mtime > 3600;
+}
+
+static void remove_abandoned(const char *tmp)
+{
+	char *pattern = xasprintf("%s/" FOLDER "??????", tmp);
+	glob_t found;
+
+	if (!glob(pattern, 0, NULL, &found)) {
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			const char *path = found.gl_pathv[i];
+			int fd = may_be_abandoned(path) ? lock_folder(path) : -1;
+
+			if (fd < 0)
+				continue;
+			remove_tree(path);
+			close(fd);
+		}
+	}
+	globfree(&found);
+	free(pattern);
+}
+
 static char *make_work_folder(void)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *path = xasprintf("%s/rumprun-bake.XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	const char *given = getenv("TMPDIR"), *tmp = given && *given ? given : "/tmp";
+	char *path = xasprintf("%s/" FOLDER "XXXXXX", tmp);
 
+	remove_abandoned(tmp);
 	if (!mkdtemp(path))
 		die_errno("%s", path);
+	/* Kept until the end. Where there are no locks, no folder is taken for abandoned. */
+	lock_folder(path);
 	return path;
 }
 
