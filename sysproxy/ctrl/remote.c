@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -253,6 +254,18 @@ static bool wants_sigpipe(struct thread *t)
 	return false;
 }
 
+/* What tcpdump and others say of it does not lead to the remedy. */
+static void tell_of_packet_sockets(const struct thread *t)
+{
+	static bool told;
+
+	if (told || !t->call || t->call->nr != SYS_socket || t->args[0] != AF_PACKET)
+		return;
+	told = true;
+	fputs("rumpctrl: the unikernel has no packet sockets: bake it with -m 'add packet'\n",
+	      stderr);
+}
+
 void finish_call(struct thread *t, int64_t result)
 {
 	struct user_regs_struct regs = t->regs;
@@ -264,6 +277,8 @@ void finish_call(struct thread *t, int64_t result)
 		place(t, result);
 		return;
 	}
+	if (result == -EAFNOSUPPORT)
+		tell_of_packet_sockets(t);
 	if (result == -EPIPE && wants_sigpipe(t))
 		syscall(SYS_tgkill, t->process->pid, t->tid, SIGPIPE);
 	if (entry)

@@ -17,6 +17,8 @@ boot 60 --sysproxy "unix:$T/socket" "$T/sh.img" </dev/null
 same "a second guest at the same path: status" 71 $? "$T/err"
 contains "a second guest at the same path: message" "$T/socket is the socket of a program that runs" "$T/err"
 same "and the first keeps it" inside "$(remote uname -n)"
+remote tcpdump -i lo -c 1 >"$T/out" 2>"$T/err"
+contains "tcpdump without packet sockets" "bake it with -m 'add packet'" "$T/err"
 head -c 3000000 /dev/urandom >"$T/data"
 remote tee /tmp/data <"$T/data" >/dev/null
 same "three megabytes there and back" "$(md5sum <"$T/data")" "$(remote cat /tmp/data | md5sum)"
