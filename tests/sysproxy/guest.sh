@@ -145,7 +145,7 @@ contains "another TLS client: $cipher" "TLSv1.3, Cipher is $cipher" "$T/out" "$T
 
 timeout -k 10 200 python3 "$SOURCE/tests/programs/sysproxy_hostile.py" tcp "$port" "$T/key" "$(command -v rumpctrl)"
 timeout 60 rumpctrl "tcp:127.0.0.1:$port" --key "$T/other" uname -n >"$T/out" 2>"$T/err"
-same "a wrong key: status" 69 $?
+same "a wrong key: status" 66 $?
 same "a wrong key: nothing comes" "" "$(cat "$T/out")"
 contains "a wrong key: message" 'key' "$T/err"
 
