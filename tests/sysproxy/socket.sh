@@ -52,6 +52,7 @@ ok "a client that is killed in a call leaves nothing behind"
 timeout -k 10 200 python3 "$SOURCE/tests/programs/sysproxy_hostile.py" socket "$T/socket"
 same "it lives" inside "$(remote uname -n)"
 must rumpstop "$cookie"
+until_ok 10 test ! -e "$T/socket"
 same "the socket goes with the guest" "" "$(ls "$T/socket" 2>/dev/null)"
 remote uname -n >"$T/out" 2>"$T/err"
 same "no guest: status" 69 $?
