@@ -45,7 +45,8 @@ same "uname" inside "$(remote uname -n)"
 alike "cat" 'cat /etc/inside.sh' remote cat /etc/inside.sh
 alike "cat: a program's configuration" 'cat /etc/nginx/nginx.conf' remote cat /etc/nginx/nginx.conf
 alike "cat, linked statically" 'cat /etc/inside.sh' remote busybox cat /etc/inside.sh
-kinds="| awk '\$NF !~ /^[0-9]/ { print \$1, \$3, \$4, \$NF }'"
+# A process may end while it is looked at.
+kinds="2>/dev/null | awk '\$NF !~ /^[0-9]/ { print \$1, \$3, \$4, \$NF }'"
 alike "ls -l /proc" "ls -ln /proc $kinds" sh -c "rumpctrl tcp:127.0.0.1:$port --key '$T/key' ls -ln /proc $kinds"
 alike "ls" 'ls -a /proc/sys/net/ipv4' remote ls -a /proc/sys/net/ipv4
 sizes() { remote ls -ln /etc | grep -v '^total' | tr -s ' ' | cut -d' ' -f1-5; }
