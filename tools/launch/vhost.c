@@ -129,8 +129,8 @@ static int set_memory(struct vhost *v, struct message *m)
 	for (unsigned int i = 0; i < m->memory.count; i++) {
 		struct vhost_region *r = &v->region[i];
 
-		r->guest = m->memory.region[i].guest;
-		r->qemu = m->memory.region[i].qemu;
+		r->begin[VHOST_GUEST] = m->memory.region[i].guest;
+		r->begin[VHOST_QEMU] = m->memory.region[i].qemu;
 		r->size = m->memory.region[i].size;
 		r->here = mmap(NULL, r->size, PROT_READ | PROT_WRITE, MAP_SHARED, m->fd[i],
 			       m->memory.region[i].offset);
@@ -141,24 +141,13 @@ static int set_memory(struct vhost *v, struct message *m)
 	return 0;
 }
 
-/* All of it, or NULL. */
-static void *at_qemu(const struct vhost *v, uint64_t address, uint64_t size)
-{
-	for (unsigned int i = 0; i < v->regions; i++) {
-		const struct vhost_region *r = &v->region[i];
-
-		if (address >= r->qemu && address - r->qemu <= r->size &&
-		    size <= r->size - (address - r->qemu))
-			return r->here + (address - r->qemu);
-	}
-	return NULL;
-}
-
 static int set_addresses(struct vhost *v, struct vhost_ring *r, const struct message *m)
 {
-	r->desc = at_qemu(v, m->addr.desc, r->size * sizeof(*r->desc));
-	r->avail = at_qemu(v, m->addr.avail, sizeof(*r->avail) + r->size * sizeof(*r->avail->ring));
-	r->done = at_qemu(v, m->addr.used, sizeof(*r->done) + r->size * sizeof(*r->done->ring));
+	r->desc = vhost_at(v, VHOST_QEMU, m->addr.desc, r->size * sizeof(*r->desc));
+	r->avail = vhost_at(v, VHOST_QEMU, m->addr.avail,
+			    sizeof(*r->avail) + r->size * sizeof(*r->avail->ring));
+	r->done = vhost_at(v, VHOST_QEMU, m->addr.used,
+			   sizeof(*r->done) + r->size * sizeof(*r->done->ring));
 	return r->desc && r->avail && r->done ? 0 : -1;
 }
 

@@ -13,9 +13,12 @@
 
 enum { VHOST_TO_GUEST, VHOST_FROM_GUEST, VHOST_RINGS, VHOST_REGIONS = 8 };
 
-/* A part of the guest's memory: its address to the guest, to QEMU, and to us. */
+/* Whose addresses. */
+enum vhost_view { VHOST_GUEST, VHOST_QEMU, VHOST_VIEWS };
+
+/* A part of the guest's memory: where it begins for each of them, and for us. */
 struct vhost_region {
-	uint64_t guest, qemu, size;
+	uint64_t begin[VHOST_VIEWS], size;
 	uint8_t *here;
 };
 
@@ -37,6 +40,8 @@ struct vhost {
 };
 
 void vhost_init(struct vhost *v, int qemu, uint64_t config);
+/* Where we have all of a part of the guest's memory; NULL: that is not the guest's. */
+void *vhost_at(const struct vhost *v, enum vhost_view view, uint64_t address, uint64_t size);
 /* Do what one message asks for. -1: QEMU is gone, or says what we do not understand. */
 int vhost_message(struct vhost *v);
 /* The next buffer from the guest, cut to the room; 0: none is there. */

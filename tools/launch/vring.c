@@ -9,14 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static void *at_guest(const struct vhost *v, uint64_t address, uint64_t size)
+void *vhost_at(const struct vhost *v, enum vhost_view view, uint64_t address, uint64_t size)
 {
 	for (unsigned int i = 0; i < v->regions; i++) {
 		const struct vhost_region *r = &v->region[i];
+		uint64_t begin = r->begin[view];
 
-		if (address >= r->guest && address - r->guest <= r->size &&
-		    size <= r->size - (address - r->guest))
-			return r->here + (address - r->guest);
+		if (address >= begin && address - begin <= r->size &&
+		    size <= r->size - (address - begin))
+			return r->here + (address - begin);
 	}
 	return NULL;
 }
@@ -53,7 +54,7 @@ static size_t copy(const struct vhost *v, const struct vhost_ring *r, int head, 
 
 		memcpy(&d, &r->desc[d.next % r->size], sizeof(d));
 		n = d.len < size - done ? d.len : size - done;
-		p = at_guest(v, d.addr, n);
+		p = vhost_at(v, VHOST_GUEST, d.addr, n);
 		if (!p || !(d.flags & VRING_DESC_F_WRITE) == to_guest)
 			break;
 		if (to_guest)

@@ -47,8 +47,7 @@ static const char *check_mount(const char *s)
 	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++) {
 		size_t n = strlen(taken[i]);
 
-		if (!strncmp(s, taken[i], n) && !s[n + strspn(s + n, "/")] &&
-		    (!n || s[n] == '/' || !s[n]))
+		if (!strncmp(s, taken[i], n) && !s[n + strspn(s + n, "/")])
 			return "must not be /, /proc, /sys or /dev, which the guest has itself";
 	}
 	return NULL;

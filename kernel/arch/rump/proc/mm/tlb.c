@@ -95,19 +95,31 @@ static bool refill_huge(unsigned long addr, pmd_t pmd, unsigned long error)
 	       host_maps(addr & PMD_MASK, pmd_pfn(pmd) << PAGE_SHIFT, PMD_SIZE, rights);
 }
 
-static bool refill_from(pgd_t *pgd, unsigned long addr, unsigned long error)
+/* NULL if nothing is mapped around @addr; then *@next is behind what this tells of. */
+static inline pmd_t *pmd_of(pgd_t *pgd, unsigned long addr, unsigned long *next)
 {
 	p4d_t *p4d = p4d_offset(pgd, addr);
 	pud_t *pud;
 	pmd_t *pmd;
 
+	*next = ALIGN(addr + 1, PGDIR_SIZE);
 	if (p4d_none(*p4d))
-		return false;
+		return NULL;
 	pud = pud_offset(p4d, addr);
+	*next = ALIGN(addr + 1, PUD_SIZE);
 	if (pud_none(*pud))
-		return false;
+		return NULL;
 	pmd = pmd_offset(pud, addr);
-	if (pmd_none(*pmd) || !pmd_present(*pmd))
+	*next = ALIGN(addr + 1, PMD_SIZE);
+	return pmd_none(*pmd) ? NULL : pmd;
+}
+
+static bool refill_from(pgd_t *pgd, unsigned long addr, unsigned long error)
+{
+	unsigned long next;
+	pmd_t *pmd = pmd_of(pgd, addr, &next);
+
+	if (!pmd || !pmd_present(*pmd))
 		return false;
 	if (pmd_leaf(*pmd))
 		return refill_huge(addr, *pmd, error);
@@ -174,20 +186,9 @@ void stack_ready(const void *stack)
 /* Where the page tables map the kernel's page at @addr; *@next is behind what this tells of. */
 static bool kernel_page_there(unsigned long addr, unsigned long *next)
 {
-	p4d_t *p4d = p4d_offset(pgd_offset_k(addr), addr);
-	pud_t *pud;
-	pmd_t *pmd;
+	pmd_t *pmd = pmd_of(pgd_offset_k(addr), addr, next);
 
-	*next = ALIGN(addr + 1, PGDIR_SIZE);
-	if (p4d_none(*p4d))
-		return false;
-	pud = pud_offset(p4d, addr);
-	*next = ALIGN(addr + 1, PUD_SIZE);
-	if (pud_none(*pud))
-		return false;
-	pmd = pmd_offset(pud, addr);
-	*next = ALIGN(addr + 1, PMD_SIZE);
-	if (pmd_none(*pmd))
+	if (!pmd)
 		return false;
 	*next = addr + PAGE_SIZE;
 	return !pte_none(*pte_offset_kernel(pmd, addr));
