@@ -176,9 +176,9 @@ static int list(const struct call *call)
 
 static void copy_image(const char *image, const char *output)
 {
-	char *partial = xasprintf("%s.tmp", output);
+	/* A name that nobody else has. */
+	char *partial = xasprintf("%s.%d.tmp", output, (int)getpid());
 
-	unlink(partial);
 	copy_file(image, partial);
 	rename_file(partial, output);
 	free(partial);
