@@ -43,23 +43,23 @@ same "without symbols: status" 139 $? "$T/out" "$T/err"
 contains "without symbols: places" '^#0  .*/deep+0x' "$T/err"
 same "without symbols: one hint" 1 "$(grep -c 'pie.img.debug.*is not there' "$T/err")" "$T/err"
 
-program oops
-bake "$T/oops.img" "$CONFIG" "$T/oops"
-list=$(nm "$T/oops.img.debug/kernel" | awk '$3 == "super_blocks" { print $1 }')
-boot 60 "$T/oops.img" "$list" </dev/null
-same "an oops: status" 70 $? "$T/out" "$T/err"
-contains "an oops: what and where" 'kernel read of 0*[0-9a-f]\{2\} failed' "$T/err"
-contains "an oops: registers" 'rip [0-9a-f]\{16\} rsp [0-9a-f]\{16\} ' "$T/err"
+# dies PROGRAM SYMBOL WHAT PATTERN: the kernel, when the program has been told where a symbol of it lies.
+dies() {
+	local address
+	program "$1"
+	bake "$T/$1.img" "$CONFIG" "$T/$1"
+	address=$(nm "$T/$1.img.debug/kernel" | awk -v name="$2" '$3 == name { print $1 }')
+	boot 60 "$T/$1.img" "$address" </dev/null
+	same "$3: status" 70 $? "$T/out" "$T/err"
+	contains "$3: what" "$4" "$T/err"
+	contains "$3: registers" 'rip [0-9a-f]\{16\} rsp [0-9a-f]\{16\} ' "$T/err"
+}
+
+dies oops super_blocks "an oops" 'kernel read of 0*[0-9a-f]\{2\} failed'
 trace "an oops: functions and lines" 'iterate_supers+0x' 'super.c:' 'ksys_sync+0x' 'sync.c:' \
 	'do_syscall+0x' "${entry:-entry_syscall}+0x"
 
 # A machine's kernel has its table of system calls where it cannot be written.
 [ "$PLATFORM" = proc ] || exit 0
-program overrun
-bake "$T/overrun.img" "$CONFIG" "$T/overrun"
-table=$(nm "$T/overrun.img.debug/kernel" | awk '$3 == "sys_call_table" { print $1 }')
-boot 60 "$T/overrun.img" "$table" </dev/null
-same "a stack that is too small: status" 70 $? "$T/out" "$T/err"
-contains "a stack that is too small: what" 'Kernel panic.*kernel stack overflow' "$T/err"
-contains "a stack that is too small: registers" 'rip [0-9a-f]\{16\} rsp [0-9a-f]\{16\} ' "$T/err"
+dies overrun sys_call_table "a stack that is too small" 'Kernel panic.*kernel stack overflow'
 trace "a stack that is too small: functions" 'do_syscall+0x'

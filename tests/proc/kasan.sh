@@ -3,6 +3,7 @@
 # wrong on purpose, and nothing in programs, ext4, the network, python and redis.
 PLATFORM=proc CONFIG=proc
 . "$(dirname "$0")/../lib/testlib.sh"
+. "$SOURCE/tests/lib/workload.sh"
 
 kasan() {
 	bake "$1" kasan -c "$SOURCE/tests/proc/kasan.conf" "${@:2}"
@@ -31,44 +32,14 @@ done
 [ "$(grep -c 'BUG: KASAN: ' "$T/log")" -ge 40 ] && ok "40 and more faults are reported" ||
 	fail "40 and more faults are reported" "$(grep -c 'BUG: KASAN: ' "$T/log")" "$T/log"
 
-cat >"$T/run.sh" <<'E2'
-for test in /tests/*; do
-	"$test" >/data/out || echo "FAIL $test"
-	grep FAIL /data/out && echo "$test"
-done
-echo "programs done"
-mkdir -p /data/a/b && cd /data || exit 1
-for i in $(seq 20); do
-	dd if=/dev/urandom of=a/$i bs=8k count=$i 2>/dev/null
-	cp a/$i a/b/$i && ln a/$i hard$i && ln -s a/$i soft$i
-	[ $((i % 4)) = 0 ] && rm a/$i && mv a/b/$i moved$i
-done
-sync
-find . -type f | xargs md5sum | sort | sed 's/ .*//' | uniq -d | wc -l
-echo "files done"
-wget -q -O page "http://10.0.2.2:$PORT/page" && md5sum page
-E2
-mkdir "$T/tests" "$T/www"
-for source in "$SOURCE"/tests/programs/abi/*.c; do
-	name=$(basename "$source" .c)
-	# It loads debug registers, which a process cannot.
-	[ "$name" != debug ] || continue
-	program "abi/$name"
-	mv "$T/$name" "$T/tests/"
-done
-head -c 3000000 /dev/urandom >"$T/www/page"
-port=$(free_port)
-serve http python3 -m http.server -b 127.0.0.1 -d "$T/www" "$port"
+# The program debug loads debug registers, which a process cannot.
+prepare_workload 20 debug
 truncate -s 64M "$T/disk"
 must mkfs.ext4 -q "$T/disk"
-kasan "$T/programs.img" --file "$T/tests:/tests" --file "$T/run.sh:/run.sh" --env "PORT=$port" \
-	busybox --arg sh --arg /run.sh
+kasan "$T/programs.img" "${workload[@]}"
 boot 300 -v -M 512 -I net0,virtio -b "$T/disk,/data" "$T/programs.img" </dev/null
 same "programs: status" 0 $? "$T/out" "$T/err"
-contains "programs: to the end" '^programs done' "$T/out"
-contains "files: to the end" '^files done' "$T/out"
-same "no program fails" 0 "$(grep -c FAIL "$T/out")" "$T/out"
-contains "what came by the network" "^$(md5sum <"$T/www/page" | cut -d' ' -f1)" "$T/out"
+worked "a process" programs files
 must e2fsck -fn "$T/disk"
 quiet "programs"
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Fifty clients of a unikernel at once, with a key, by the user network.
 . "$(dirname "$0")/../lib/testlib.sh"
+. "$SOURCE/tests/lib/clients.sh"
 
 head -c 32 /dev/urandom >"$T/key"
 port=$(free_port)
@@ -12,12 +13,5 @@ remote() {
 }
 
 until_ok 60 remote true
-version=$(remote cat /proc/version)
-clients=()
-for i in $(seq 50); do
-	remote cat /proc/version >"$T/client$i" 2>&1 &
-	clients+=($!)
-done
-wait "${clients[@]}"
-same "fifty clients at once" "50 $version" "$(cat "$T"/client* | uniq -c | sed 's/^ *//')"
+fifty_clients
 must rumpstop "$cookie"

@@ -2,6 +2,7 @@
 # A Unix socket of the host that leads into a unikernel, which has no network and asks for no key: the
 # library, fifty clients at once, one that is killed in a call, frames that make no sense, policies.
 . "$(dirname "$0")/../lib/testlib.sh"
+. "$SOURCE/tests/lib/clients.sh"
 
 bake "$T/sh.img" "$CONFIG" -m 'add sysproxy vsock' /bin/busybox --arg sh --arg -c \
 	--arg 'mkfifo /tmp/fifo; exec sleep 100000'
@@ -27,14 +28,7 @@ must gcc -O2 -Wall -Wextra -Werror -I"$SOURCE/include" -o "$T/rumpclient" \
 	"$SOURCE/tests/programs/rumpclient.c" "$RUMPRUN_BUILD/lib/librumpclient.a" -lssl -lcrypto
 timeout -k 10 100 "$T/rumpclient" "unix:$T/socket" 2>"$T/err" || fail "librumpclient" "status $?" "$T/err"
 
-version=$(remote cat /proc/version)
-clients=()
-for i in $(seq 50); do
-	remote cat /proc/version >"$T/client$i" 2>&1 &
-	clients+=($!)
-done
-wait "${clients[@]}"
-same "fifty clients at once" "50 $version" "$(cat "$T"/client* | uniq -c | sed 's/^ *//')"
+fifty_clients
 
 sessions() {
 	remote ps -e -o args | grep -c '^sysproxyd --session'
