@@ -88,14 +88,56 @@ copy_disks() {
 	done
 }
 
+# renew: the guests beside it anew. A client has ended when its answer was there, and each try needs it;
+# where all still run, they are servers, which a try can use as the first one did.
+renew() {
+	local i
+	[ "$clients" = yes ] || return
+	for i in "${!servers[@]}"; do
+		[[ " ${guests[*]} " != *" ${servers[i]} "* ]] || unset "servers[$i]"
+	done
+	{
+		kill -KILL "${guests[@]}"
+		wait "${guests[@]}"
+	} 2>/dev/null
+	guests=() args=("${own_args[@]}") options=("${own_options[@]}")
+	prepare
+}
+
+# doomed: whether the guest has ended, or its kernel has killed a program for want of memory.
+doomed() {
+	local state log
+	read -r state log < <(rumpstop -l --json |
+		jq -r ".[] | select(.cookie == \"$cookie\") | \"\(.state) \(.log)\"")
+	[ "$state" != running ] || grep -q 'Out of memory: Killed process' "$log"
+}
+
+# sound: whether none of the guests beside it has ended with a failure.
+sound() {
+	local pid
+	for pid in "${guests[@]}"; do
+		kill -0 "$pid" 2>/dev/null || wait "$pid" || return
+	done
+}
+
+# Whether it answers in time; that it will not may show earlier.
+answers() {
+	local end=$((SECONDS + patience))
+	until answer >/dev/null 2>&1; do
+		if doomed || [ $SECONDS -ge $end ]; then return 1; fi
+	done
+	sound && ! doomed
+}
+
 # With so much memory the first answer comes, or the program ends as it did.
 enough() {
 	copy_disks .fresh ""
+	renew
 	if declare -F answer >/dev/null; then
 		cookie=$(timeout -k 10 "$patience" rumprun "${platform[@]}" "${directions[@]}" "${disks[@]}" \
 			"${options[@]}" -M "$1" "$PACKAGE_IMAGE" -- "${args[@]}" 2>/dev/null) || return
 		cookies+=("$cookie")
-		until_ok "$patience" answer
+		answers
 		set -- $?
 		rumpstop -k "$cookie" >/dev/null 2>&1
 		return "$1"
@@ -108,23 +150,25 @@ enough() {
 	[ $? = "$status" ]
 }
 
-# The smallest of these sizes that is enough, halving what lies between; 0 if that is not looked for: each
-# try may take minutes, or needs the other guests anew.
+# The smallest of these sizes that is enough, halving what lies between; the package's own was.
 measure() {
-	if [ "$patience" -gt 190 ] || [ ${#guests[@]} != 0 ]; then
-		figure memory 0
-		return
-	fi
-	local sizes=(6 8 10 12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024 2048)
-	local low=-1 high=$((${#sizes[@]} - 1)) middle
+	local sizes=() size low=-1 high middle pid clients=no
+	for pid in "${guests[@]}"; do
+		kill -0 "$pid" 2>/dev/null || clients=yes
+	done
+	for size in 6 8 10 12 16 20 24 32 40 48 64 80 96 128 160 192 256 384 512 768 1024; do
+		[ "$size" -ge "$PACKAGE_MEMORY" ] || sizes+=("$size")
+	done
+	sizes+=("$PACKAGE_MEMORY")
+	high=$((${#sizes[@]} - 1))
 	while [ $((high - low)) -gt 1 ]; do
 		middle=$(((low + high) / 2))
 		if enough "${sizes[middle]}"; then high=$middle; else low=$middle; fi
 	done
-	[ $((high + 1)) != ${#sizes[@]} ] || sizes[high]=0
 	figure memory "${sizes[high]}"
 }
 
+own_args=("${args[@]}") own_options=("${options[@]}") # as prepare() finds them
 [ -z "$PACKAGE_MEASURE" ] || copy_disks "" .fresh
 prepare
 started=$(now)

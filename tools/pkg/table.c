@@ -10,10 +10,10 @@ static const char head[] =
 	"\n"
 	"Programs that are baked, booted and asked by a real client, each by its description in\n"
 	"`packages/NAME`. `make check-packages` tests all of them and writes this page;\n"
-	"doc/packaging.md tells how to add one. Image, smallest memory (in which it gave its "
-	"first\n"
-	"answer; not looked for where that takes minutes or several guests) and time to the first\n"
-	"answer are as measured under QEMU without KVM; proc is a process of the host.\n"
+	"doc/packaging.md tells how to add one. Image, smallest memory and time to the first\n"
+	"answer are as measured under QEMU without KVM; proc is a process of the host. Memory is\n"
+	"that of the guest itself where others are started beside it: it gave its first answer in\n"
+	"it, and no program had to be killed for want of memory.\n"
 	"\n"
 	"| package | what | from | qemu | proc | image | memory | first answer |\n"
 	"|---|---|---|---|---|---|---|---|\n";
@@ -37,7 +37,7 @@ static void show_figures(const json_t *result)
 	const json_t *first = json_object_get(result, "first");
 
 	printf(" %s |", human_size(json_integer_value(json_object_get(result, "bytes"))));
-	if (json_number_value(memory) > 0)
+	if (memory)
 		printf(" %.0f MB |", json_number_value(memory));
 	else
 		printf(" |");

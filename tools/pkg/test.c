@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define LIMIT_SECONDS "1200"
+#define MOST_MEMORY   1024LL /* MB */
 
 struct counts {
 	int passed, failed;
@@ -39,6 +40,14 @@ static char *guest_ports(const struct package *p)
 		all = longer;
 	}
 	return all;
+}
+
+/* Without one the launcher has its own, which is less than this. */
+static char *guest_memory(const struct package *p)
+{
+	json_t *memory = json_object_get(p->launch, "memory");
+
+	return xasprintf("%lld", memory ? (long long)json_integer_value(memory) : MOST_MEMORY);
 }
 
 static void set_images(const struct package *p, const char *folder)
@@ -76,6 +85,7 @@ static void set_environment(const struct package *p, const char *folder, const c
 	set("PLATFORM", xstrdup(p->platform));
 	set("PACKAGE_DISKS", words);
 	set("PACKAGE_PORTS", guest_ports(p));
+	set("PACKAGE_MEMORY", guest_memory(p));
 	set("PACKAGE_IMAGE", xstrdup(image));
 	set("PACKAGE_TEST", package_file(p, "test.sh") ?: xstrdup(""));
 	set("PACKAGE_RESULT", xasprintf("%s/result", work));

@@ -14,4 +14,3 @@ if [ "$me" = 1 ]; then
 fi
 until busybox wget -q -O - http://10.6.0.1/page; do busybox usleep 100000; done
 wg show wg0
-ip -s link show wg0
