@@ -35,6 +35,9 @@ network)
 	echo 'a page behind tor' >www/page
 	relay 0 --AuthoritativeDirectory 1 --V3AuthoritativeDirectory 1 --DirPort 10.9.0.1:7000
 	for number in 1 2 3; do relay $number; done
+	# A client that came before all of them are in a consensus would ask for the next one much later.
+	until [ "$(wget -q -O - http://10.9.0.1:7000/tor/status-vote/current/consensus 2>/dev/null |
+		grep -c '^s .*Running')" = 4 ]; do usleep 200000; done
 	exec httpd -f -vv -h /tmp/www
 	;;
 client)
