@@ -71,3 +71,12 @@ contains "python3 without its library" 'snake: python3 needs its library.*: add 
 must rumprun-bake hw_virtio snake.img --deb python3 ./snake
 same "with it: no such word" "" "$(grep 'needs its library' must.out)"
 prints "with it: the script" 0 'from python' snake.img
+cat >compiled <<'END'
+#!/usr/bin/env python3
+import json, os
+# What is compiled at the start has the time of the start.
+print(os.stat(json.__cached__).st_mtime == os.stat(json.__file__).st_mtime, json.dumps.__code__.co_filename)
+END
+chmod +x compiled
+must rumprun-bake hw_virtio compiled.img --deb python3 ./compiled
+prints "its modules are compiled" 0 'True /usr/lib/python3.11/json/__init__.py' compiled.img

@@ -68,7 +68,7 @@ static int lock_cache(void)
 
 void stage_packages(struct bake *b)
 {
-	struct strv files = { 0 };
+	struct strv files = { 0 }, dirs = { 0 };
 	int lock;
 
 	if (!b->opt.packages.n)
@@ -81,9 +81,12 @@ void stage_packages(struct bake *b)
 
 		stage_tree(b, dir, is_unneeded);
 		stage_skeleton(b, skeleton);
+		strv_add(&dirs, dir);
 		free(skeleton);
 		free(dir);
 	}
+	deb_compile_python(b->root, &dirs);
 	close(lock);
+	strv_free(&dirs);
 	strv_free(&files);
 }

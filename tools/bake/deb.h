@@ -14,4 +14,8 @@ void deb_fetch(const struct strv *packages, struct strv *files);
 /* The folder in the cache with the content of a .deb file; unpacked when it is not there yet. */
 char *deb_unpack(const char *file);
 
+/* Compile the Python modules in such folders, if the root that they were staged in has an
+ * interpreter and it has not been done before. */
+void deb_compile_python(const char *root, const struct strv *dirs);
+
 #endif

@@ -172,6 +172,7 @@ char *package_key(const struct package *p)
 	add_tools(&r);
 	add_kit(&r);
 	add_kit_tree(&r, "configs");
+	add_kit_tree(&r, "python");
 	add_kit_tree(&r, "skel");
 	free(description);
 	free(root);
