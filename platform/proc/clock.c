@@ -134,13 +134,18 @@ int64_t host_timer_left(void)
 
 bool host_timer_take(void)
 {
-	uint64_t now = tsc();
+	if (!due || tsc() < due)
+		return false;
+	due = 0;
+	return true;
+}
 
-	if (due && now >= due) {
-		due = 0;
-		return true;
-	}
-	if (due && !host_due)
-		arm_host(due - now);
-	return false;
+void host_timer_keep(unsigned int most_us)
+{
+	uint64_t now = tsc(), next = due, most = now + hz / 1000000 * most_us;
+
+	if (most_us && (!next || next > most))
+		next = most;
+	if (next && (!host_due || next < host_due))
+		arm_host(next > now ? next - now : 1);
 }

@@ -53,6 +53,8 @@ int64_t host_timer_left(void);
 void host_timer_fired(void);
 /* Whether it is due, which is told once; the host's timer may have come too early. */
 bool host_timer_take(void);
+/* Let SIGALRM come when it is due, and (not 0) after that time at most. */
+void host_timer_keep(unsigned int most_us);
 
 /*
  * wait.c: descriptors that announce input by a line. A line that was announced is not
@@ -63,6 +65,10 @@ void host_watch(unsigned int line, int fd);
 /* Wait for a descriptor, no longer than that (-1: for ever). */
 bool host_wait_for(int fd, short events, long limit_ms);
 void host_signalled(void);
+/* SIGALRM has come. */
+void host_period_over(void);
+/* Whether SIGIO is to be blocked: somebody looks for input soon, without. */
+bool host_deaf(void);
 void host_raise(unsigned int line);
 
 /* console.c: somebody outside has sent a signal that asks for the end */

@@ -7,6 +7,18 @@ static uint64_t armed, ready;
 /* A signal says that some descriptor has input, or that time is up. */
 static volatile bool signalled;
 
+/*
+ * SIGIO costs more than all else that a frame does, and only a program that computes needs
+ * it: one that waits again and again looks for input by itself. So SIGIO is blocked, and
+ * the timer looks, until a period has passed in which nobody waited. Then it is let in, up
+ * to the first that comes after a wait, or to a few more than a period should have.
+ */
+enum { PERIOD_US = 500, SIGNALS_MOST = 4 };
+static volatile bool deaf = true, waited;
+static volatile unsigned int signals;
+/* Nothing has happened since the process waited. */
+static bool waiting;
+
 void host_watch(unsigned int line, int fd)
 {
 	watched[line] = fd;
@@ -16,6 +28,22 @@ void host_watch(unsigned int line, int fd)
 void host_signalled(void)
 {
 	signalled = true;
+	if (waited || ++signals > SIGNALS_MOST)
+		deaf = true;
+}
+
+void host_period_over(void)
+{
+	signalled = signalled || deaf;
+	if (!waited)
+		deaf = false;
+	waited = false;
+	signals = 0;
+}
+
+bool host_deaf(void)
+{
+	return deaf;
 }
 
 void host_raise(unsigned int line)
@@ -31,8 +59,8 @@ bool host_wait_for(int fd, short events, long limit_ms)
 	return host_call(NR_PPOLL, (long)&p, 1, limit_ms < 0 ? 0 : (long)&limit, 0, 0, 0) > 0;
 }
 
-/* Wait no longer than that (NULL: for ever) for input of what is armed. */
-static void look(const struct host_timespec *limit)
+/* Wait no longer than that (NULL: for ever) for input of what is armed. False: a signal came. */
+static bool look(const struct host_timespec *limit)
 {
 	struct host_pollfd p[64];
 	unsigned int line[64], n = 0;
@@ -42,14 +70,15 @@ static void look(const struct host_timespec *limit)
 		p[n] = (struct host_pollfd){ .fd = watched[line[n]], .events = HOST_POLLIN };
 		n++;
 	}
-	if (host_call(NR_PPOLL, (long)p, n, (long)limit, 0, 0, 0) <= 0)
-		return;
+	if (host_call(NR_PPOLL, (long)p, n, (long)limit, 0, 0, 0) < 0)
+		return false;
 	while (n--) {
 		if (p[n].revents) {
 			armed &= ~(1ul << line[n]);
 			ready |= 1ul << line[n];
 		}
 	}
+	return true;
 }
 
 /*
@@ -58,11 +87,17 @@ static void look(const struct host_timespec *limit)
  */
 void rumpuser_idle(void)
 {
-	int64_t left = host_timer_left();
-	struct host_timespec limit = { left / 1000000000, left % 1000000000 };
+	struct host_timespec limit;
+	int64_t left;
+	bool over = false;
 
-	if (!ready)
-		look(left < 0 ? NULL : &limit);
+	waited = waiting = true;
+	while (!ready && !over) {
+		signalled = false;
+		left = host_timer_left();
+		limit = (struct host_timespec){ left / 1000000000, left % 1000000000 };
+		over = look(left < 0 ? NULL : &limit);
+	}
 }
 
 uint64_t rumpuser_irq_take(void)
@@ -78,5 +113,9 @@ uint64_t rumpuser_irq_take(void)
 		ready |= 1ul << LINE_TIMER;
 	lines = ready;
 	ready = 0;
+	/* A process that goes on waiting has no use for signals. */
+	if (lines || !waiting)
+		host_timer_keep(deaf ? PERIOD_US : 0);
+	waiting = false;
 	return lines;
 }
