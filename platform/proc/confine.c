@@ -28,12 +28,14 @@ enum {
 	PR_SET_TIMERSLACK = 29
 };
 enum { MS_REC = 0x4000, MS_SLAVE = 0x80000 };
-enum { AT_EUID = 12, CAPABILITIES = 64, CAPABILITY_VERSION_3 = 0x20080522 };
+enum { AT_FDCWD = -100, O_WRONLY = 1, O_CLOEXEC = 02000000 };
+enum { AT_EUID = 12, AT_EGID = 14, CAPABILITIES = 64, CAPABILITY_VERSION_3 = 0x20080522 };
 
 #define KEEP_MOST (BLOCKS_MAX + NETS_MAX + 8)
 
 static int kept[KEEP_MOST];
 static unsigned int nkept;
+static bool files_left;
 
 /* Sorted, each once. */
 void host_keep(int fd)
@@ -63,19 +65,58 @@ static void close_others(void)
 	HOST(NR_CLOSE_RANGE, from, ~0u, 0, 0);
 }
 
+static void write_file(const char *path, const char *text, size_t length)
+{
+	long fd = HOST(NR_OPENAT, AT_FDCWD, path, O_WRONLY | O_CLOEXEC, 0);
+
+	HOST(NR_WRITE, fd, text, length, 0);
+	HOST(NR_CLOSE, fd, 0, 0, 0);
+}
+
+/* "ID ID 1": the one that it is outside, and no other (man 7 user_namespaces) */
+static void map_id(const char *path, uint64_t id)
+{
+	char text[64], *end = text + sizeof(text), *p = end;
+
+	*--p = '1';
+	for (int i = 0; i < 2; i++) {
+		uint64_t left = id;
+
+		*--p = ' ';
+		do {
+			*--p = '0' + left % 10;
+			left /= 10;
+		} while (left);
+	}
+	write_file(path, p, end - p);
+}
+
+/* Whoever has no name in the namespace may not make files there. */
+static void keep_ids(void)
+{
+	map_id("/proc/self/uid_map", host_auxv(AT_EUID));
+	write_file("/proc/self/setgroups", "deny", 4);
+	map_id("/proc/self/gid_map", host_auxv(AT_EGID));
+}
+
+/* Files that are not limited in size, of large pages where the host has them. */
+static bool mount_memory(const char *where)
+{
+	const char *with = "size=0,huge=always", *without = "size=0";
+
+	return !host_call(NR_MOUNT, (long)"none", (long)where, (long)"tmpfs", 0, (long)with, 0) ||
+	       !host_call(NR_MOUNT, (long)"none", (long)where, (long)"tmpfs", 0, (long)without, 0);
+}
+
 /*
  * An empty file system instead of the host's. Taking the host's away as well (umount) would
  * wait for all processors of the host, a millisecond or more, and no call is left that could
  * look for it. What the host unmounts itself goes here, too.
  */
-static void leave_files(void)
+static bool leave_files(void)
 {
-	if (HOST(NR_MOUNT, "", "/", "", MS_REC | MS_SLAVE))
-		return;
-	if (host_call(NR_MOUNT, (long)"none", (long)"/proc", (long)"tmpfs", 0, 0, 0) ||
-	    HOST(NR_CHDIR, "/proc", 0, 0, 0))
-		return;
-	HOST(NR_CHROOT, ".", 0, 0, 0);
+	return !HOST(NR_MOUNT, "", "/", "", MS_REC | MS_SLAVE) && mount_memory("/proc") &&
+	       !HOST(NR_CHDIR, "/proc", 0, 0, 0) && !HOST(NR_CHROOT, ".", 0, 0, 0);
 }
 
 /* Not every host lets everybody have namespaces; what it refuses is done without. */
@@ -85,7 +126,8 @@ static void leave_namespaces(void)
 
 	HOST(NR_PRCTL, PR_GET_PDEATHSIG, &parent_ends, 0, 0);
 	if (!HOST(NR_UNSHARE, CLONE_NEWUSER | CLONE_NEWNS, 0, 0, 0)) {
-		leave_files();
+		keep_ids();
+		files_left = leave_files();
 		HOST(NR_UNSHARE, CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET, 0, 0, 0);
 	}
 	/* New credentials have cleared both. */
@@ -116,4 +158,9 @@ void host_confine(void)
 	close_others();
 	leave_namespaces();
 	drop_capabilities();
+}
+
+bool host_has_own_files(void)
+{
+	return files_left;
 }

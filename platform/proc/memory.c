@@ -6,7 +6,14 @@ enum { AT_PHDR = 3, AT_PHNUM = 5 };
 enum { PT_LOAD = 1 };
 enum { PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };
 enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 0x10, MAP_POPULATE = 0x8000 };
-enum { MFD_CLOEXEC = 1, AT_FDCWD = -100, O_CLOEXEC = 02000000 };
+enum {
+	MFD_CLOEXEC = 1,
+	AT_FDCWD = -100,
+	O_RDWR = 2,
+	O_DIRECTORY = 0200000,
+	O_CLOEXEC = 02000000,
+	O_TMPFILE = 020000000 | O_DIRECTORY
+};
 
 #define DEFAULT_MEGABYTES 64
 #define PAGE		  4096ul
@@ -18,7 +25,7 @@ struct elf_segment {
 	uint64_t offset, vaddr, paddr, filesz, memsz, align;
 };
 
-static int ram_fd, image_fd;
+static int ram_fd, image_fd, module_fd;
 static uint64_t ram_size;
 /* The boot module: at the end of RAM */
 static uint64_t module_start, module_size;
@@ -58,21 +65,37 @@ static void load_module(int fd)
 	HOST(NR_CLOSE, fd, 0, 0, 0);
 }
 
-void host_memory_init(void)
+void host_image_init(void)
 {
-	int module = host_option("rump.initrd", -1);
-
-	ram_size = (uint64_t)host_option("rump.memory", DEFAULT_MEGABYTES) << 20;
-	ram_fd = HOST(NR_MEMFD_CREATE, "rump", MFD_CLOEXEC, 0, 0);
-	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
-		host_fail("the host gives no memory: memfd_create failed");
 	image_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc/self/exe", O_CLOEXEC, 0);
 	if (image_fd < 0)
 		host_fail("cannot open /proc/self/exe");
-	host_keep(ram_fd);
+	module_fd = host_option("rump.initrd", -1);
 	host_keep(image_fd);
-	if (module >= 0)
-		load_module(module);
+	host_keep(module_fd);
+}
+
+/*
+ * A file without a name in our own file system comes in large pages: the host gives 2 MiB in the
+ * time of 30 small ones. A memfd is what everybody may have, in small pages on most hosts.
+ */
+static int make_ram(void)
+{
+	int fd = -1;
+
+	if (host_has_own_files())
+		fd = HOST(NR_OPENAT, AT_FDCWD, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	return fd >= 0 ? fd : HOST(NR_MEMFD_CREATE, "rump", MFD_CLOEXEC, 0, 0);
+}
+
+void host_memory_init(void)
+{
+	ram_size = (uint64_t)host_option("rump.memory", DEFAULT_MEGABYTES) << 20;
+	ram_fd = make_ram();
+	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
+		host_fail("the host gives no memory: memfd_create failed");
+	if (module_fd >= 0)
+		load_module(module_fd);
 }
 
 int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)

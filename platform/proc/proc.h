@@ -32,7 +32,8 @@ long host_option(const char *key, long usual);
 /* The numbers of a list with commas, one at a time; *p is behind it then. */
 uint64_t host_number(const char **p, unsigned int base);
 
-/* memory.c */
+/* memory.c: the image while it can be found, RAM when the process has files of its own */
+void host_image_init(void);
 void host_memory_init(void);
 int host_memory_fd(void);
 int host_image_fd(void);
@@ -77,6 +78,8 @@ void host_stop_signal(void);
 /* confine.c: give up all but these descriptors, and all rights */
 void host_keep(int fd);
 void host_confine(void);
+/* Whether the folder "." is a file system in memory that is nobody else's. */
+bool host_has_own_files(void);
 
 /* filter.c: from here on the host does no more than the kernel needs */
 void host_filter(void);

@@ -52,12 +52,13 @@ int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *
 	host_options_read(stack[0], (char **)(stack + 1));
 	host_clock_init();
 	host_entropy_init();
-	host_memory_init();
+	host_image_init();
 	host_console_init();
 	host_net_init();
 	host_block_init();
 	host_signals_init();
 	host_confine();
+	host_memory_init();
 	host_filter();
 	return 0;
 }

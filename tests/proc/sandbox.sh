@@ -42,8 +42,17 @@ for kind in user net ipc uts mnt; do
 		ok "its own namespace: $kind" || fail "its own namespace: $kind" "the host's"
 done
 same "an empty file system" "" "$(ls "/proc/$process/root")"
+for id in "uid $(id -u)" "gid $(id -g)"; do
+	same "no ${id% *} but its own" "${id#* } ${id#* } 1" \
+		"$(tr -s ' ' <"/proc/$process/${id% *}_map" | sed 's/^ //')"
+done
 exec 8>&-
 wait $guest
+
+# Some hosts let nobody have namespaces.
+unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"' sh \
+	"$T/calls.img" --allow-root "$call" </dev/null >"$T/out" 2>"$T/err"
+same "without namespaces it runs as well" "0 end" "$? $(tail -n 1 "$T/out" | tr -d "\r")" "$T/out" "$T/err"
 
 if [ "$(id -u)" = 0 ]; then
 	rumprun proc -i "$T/cat.img" </dev/null >"$T/out" 2>"$T/err"

@@ -3,6 +3,7 @@
 #include <linux/init.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/page-isolation.h>
 #include <asm/kasan.h>
 #include <asm/rumpuser.h>
 #include <asm/vdso.h>
@@ -27,6 +28,7 @@ void __init paging_init(void)
 	unsigned long max[MAX_NR_ZONES] = { [ZONE_NORMAL] = max_low_pfn };
 
 	map_ram();
+	memblock_set_bottom_up(true); /* beside what pack() makes the next to be used */
 	kasan_init();
 	empty_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	if (!empty_zero_page)
@@ -35,9 +37,27 @@ void __init paging_init(void)
 	free_area_init(max);
 }
 
+/*
+ * The host gives 2 MiB for the first page that is touched of them. So what the kernel allocates
+ * for itself begins right behind the struct pages, and in small memories no kind of page has blocks
+ * of its own.
+ */
+static void __init pack(void)
+{
+	unsigned long struct_pages = max_mapnr * sizeof(struct page) / PAGE_SIZE, pfn;
+	unsigned long end = min_low_pfn + struct_pages + 2 * pageblock_nr_pages;
+
+	if (max_mapnr <= SZ_64M / PAGE_SIZE)
+		page_group_by_mobility_disabled = 1;
+	end = min(ALIGN_DOWN(end, pageblock_nr_pages), max_low_pfn);
+	for (pfn = min_low_pfn; pfn < end; pfn += pageblock_nr_pages)
+		set_pageblock_migratetype(pfn_to_page(pfn), MIGRATE_UNMOVABLE);
+}
+
 void __init mem_init(void)
 {
 	max_mapnr = max_low_pfn - ARCH_PFN_OFFSET;
+	pack();
 	high_memory = __va(max_low_pfn << PAGE_SHIFT);
 	memblock_free_all();
 }
