@@ -13,13 +13,13 @@ static char input[4096];
 static size_t input_at, input_size;
 static volatile bool stop_signal;
 
-/* Sends SIGIO when there is input. Only for our own: a person's terminal is shared with a shell. */
-void host_make_ours(int fd)
+/* Only for our own: a person's terminal is shared with a shell. */
+void host_make_ours(int fd, bool announce)
 {
 	long flags = HOST(NR_FCNTL, fd, F_GETFL, 0, 0);
 
 	HOST(NR_FCNTL, fd, F_SETOWN, HOST(NR_GETPID, 0, 0, 0, 0), 0);
-	HOST(NR_FCNTL, fd, F_SETFL, flags | O_NONBLOCK | O_ASYNC, 0);
+	HOST(NR_FCNTL, fd, F_SETFL, flags | O_NONBLOCK | (announce ? O_ASYNC : 0), 0);
 }
 
 void host_console_init(void)
@@ -28,7 +28,7 @@ void host_console_init(void)
 	in_fd = out_fd = host_option("rump.console", -1);
 	control_fd = host_option("rump.control", -1);
 	if (in_fd >= 0) {
-		host_make_ours(in_fd);
+		host_make_ours(in_fd, true);
 	} else {
 		in_fd = 0;
 		out_fd = 1;
@@ -39,7 +39,7 @@ void host_console_init(void)
 	host_keep(control_fd);
 	host_watch(LINE_CONSOLE, in_fd);
 	if (control_fd >= 0) {
-		host_make_ours(control_fd);
+		host_make_ours(control_fd, true);
 		host_watch(LINE_STOP, control_fd);
 	}
 }

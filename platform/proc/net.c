@@ -40,7 +40,7 @@ static void add(const char *text)
 		net->stream = streams[nstreams++];
 	}
 	host_keep(net->fd);
-	host_make_ours(net->fd);
+	host_make_ours(net->fd, false);
 	host_watch(LINE_NET + nnets, net->fd);
 	nnets++;
 }

@@ -46,8 +46,8 @@ void host_entropy_init(void);
 void host_net_init(void);
 void host_block_init(void);
 
-/* console.c: makes a descriptor of ours announce its input by SIGIO, and never block */
-void host_make_ours(int fd);
+/* console.c: makes a descriptor of ours never block, and announce its input by SIGIO if it is to */
+void host_make_ours(int fd, bool announce);
 
 /* clock.c: the nanoseconds until the timer is due, 0 if it is, -1 if it is off */
 int64_t host_timer_left(void);
@@ -66,10 +66,6 @@ void host_watch(unsigned int line, int fd);
 /* Wait for a descriptor, no longer than that (-1: for ever). */
 bool host_wait_for(int fd, short events, long limit_ms);
 void host_signalled(void);
-/* SIGALRM has come. */
-void host_period_over(void);
-/* Whether SIGIO is to be blocked: somebody looks for input soon, without. */
-bool host_deaf(void);
 void host_raise(unsigned int line);
 
 /* console.c: somebody outside has sent a signal that asks for the end */

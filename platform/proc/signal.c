@@ -11,8 +11,7 @@ struct host_sigaction {
 };
 enum { SA_SIGINFO = 4, SA_RESTORER = 0x4000000, SA_ONSTACK = 0x8000000 };
 enum { SIG_SETMASK = 2, NR_RT_SIGPROCMASK = 14 };
-#define SIG_IGN	       ((void *)1)
-#define BIT_OF(signal) (1ul << ((signal)-1))
+#define SIG_IGN ((void *)1)
 
 struct host_stack {
 	void *base;
@@ -42,8 +41,6 @@ struct host_context {
 	uint64_t di, si, bp, bx, dx, ax, cx, sp, ip, eflags;
 	uint16_t cs, gs, fs, ss;
 	uint64_t error, trap, oldmask, cr2;
-	uint64_t registers, reserved[8];
-	uint64_t blocked; /* signals, while the process goes on */
 };
 
 /* Exceptions, by the processor's numbers */
@@ -111,7 +108,7 @@ static int vector_of(int signal, const struct host_siginfo *info, const struct h
 	switch (signal) {
 	case HOST_SIGALRM:
 		host_timer_fired();
-		host_period_over();
+		host_signalled();
 		return RUMPUSER_VECTOR_IRQ;
 	case HOST_SIGIO:
 		host_signalled();
@@ -133,7 +130,6 @@ static void on_signal(int signal, const struct host_siginfo *info, struct host_c
 	int vector = vector_of(signal, info, c);
 	struct rumpuser_regs regs;
 
-	c->blocked = host_deaf() ? BIT_OF(HOST_SIGIO) : 0;
 	if (vector < 0 || !trap)
 		return;
 	get_regs(&regs, c);
@@ -165,7 +161,7 @@ void host_signals_init(void)
 				       HOST_SIGFPE, HOST_SIGSEGV, HOST_SIGALRM, HOST_SIGTERM,
 				       HOST_SIGIO,  HOST_SIGSYS };
 	struct host_stack stack = { .base = signal_stack, .size = sizeof(signal_stack) };
-	uint64_t blocked = BIT_OF(HOST_SIGIO);
+	uint64_t none = 0;
 
 	if (HOST(NR_SIGALTSTACK, &stack, NULL, 0, 0))
 		host_fail("sigaltstack failed");
@@ -173,5 +169,5 @@ void host_signals_init(void)
 		handle(signals[i], on_signal);
 	/* That nobody listens any more at a socket is an error of the call there. */
 	handle(HOST_SIGPIPE, SIG_IGN);
-	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &blocked, NULL, sizeof(blocked));
+	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &none, NULL, sizeof(none));
 }

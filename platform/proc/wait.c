@@ -8,14 +8,15 @@ static uint64_t armed, ready;
 static volatile bool signalled;
 
 /*
- * SIGIO costs more than all else that a frame does, and only a program that computes needs
- * it: one that waits again and again looks for input by itself. So SIGIO is blocked, and
- * the timer looks, until a period has passed in which nobody waited. Then it is let in, up
- * to the first that comes after a wait, or to a few more than a period should have.
+ * A signal costs more than all else that a frame does, both us and who sends it, so none
+ * announces frames. A process that waits again and again finds them by that. One that
+ * computes is interrupted to look: often while there are some, and seldom otherwise.
  */
-enum { PERIOD_US = 500, SIGNALS_MOST = 4 };
-static volatile bool deaf = true, waited;
-static volatile unsigned int signals;
+enum { LOOK_SOON_US = 100, LOOK_LATE_US = 500 };
+static unsigned int look_us = LOOK_LATE_US;
+static bool frames_expected;
+/* Since the last such look */
+static bool waited;
 /* Nothing has happened since the process waited. */
 static bool waiting;
 
@@ -23,27 +24,12 @@ void host_watch(unsigned int line, int fd)
 {
 	watched[line] = fd;
 	armed |= 1ul << line;
+	frames_expected = frames_expected || line >= LINE_NET;
 }
 
 void host_signalled(void)
 {
 	signalled = true;
-	if (waited || ++signals > SIGNALS_MOST)
-		deaf = true;
-}
-
-void host_period_over(void)
-{
-	signalled = signalled || deaf;
-	if (!waited)
-		deaf = false;
-	waited = false;
-	signals = 0;
-}
-
-bool host_deaf(void)
-{
-	return deaf;
 }
 
 void host_raise(unsigned int line)
@@ -100,22 +86,32 @@ void rumpuser_idle(void)
 	}
 }
 
-uint64_t rumpuser_irq_take(void)
+/* Time is up, or there is input that is announced. */
+static void look_between(void)
 {
 	static const struct host_timespec at_once;
+
+	signalled = false;
+	look(&at_once);
+	look_us = ready && !waited ? LOOK_SOON_US : look_us * 2;
+	if (waited || look_us > LOOK_LATE_US)
+		look_us = LOOK_LATE_US;
+	waited = false;
+}
+
+uint64_t rumpuser_irq_take(void)
+{
 	uint64_t lines;
 
-	if (signalled) {
-		signalled = false;
-		look(&at_once);
-	}
+	if (signalled)
+		look_between();
 	if (host_timer_take())
 		ready |= 1ul << LINE_TIMER;
 	lines = ready;
 	ready = 0;
 	/* A process that goes on waiting has no use for signals. */
 	if (lines || !waiting)
-		host_timer_keep(deaf ? PERIOD_US : 0);
+		host_timer_keep(frames_expected ? look_us : 0);
 	waiting = false;
 	return lines;
 }
