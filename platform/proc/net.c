@@ -8,12 +8,14 @@
 
 enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK };
 
-enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100 };
+enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100, ALONE_LEAST = 16 };
 
 static struct net {
 	int fd;
 	enum kind kind;
 	uint8_t mac[6];
+	/* Frames since the line was armed, and how many times in a row that was one. */
+	unsigned int got, alone;
 	/* Of a stream: what was read and has not been taken. */
 	size_t have, taken;
 	uint8_t *stream;
@@ -170,15 +172,35 @@ static size_t receive_stream(struct net *net, void *buf, size_t room)
 	return size <= room ? size : receive_stream(net, buf, room);
 }
 
+/*
+ * Where frames come one at a time, as from a client that waits for each answer, asking whether
+ * there is another costs a call for each. A wait comes soon, and tells; and now and then
+ * it is asked for all the same.
+ */
+static bool no_more(const struct net *net)
+{
+	return net->got == 1 && net->alone >= ALONE_LEAST && net->alone % ALONE_LEAST;
+}
+
+static long receive(struct net *net, void *buf, size_t size)
+{
+	if (net->kind == STREAM)
+		return receive_stream(net, buf, size);
+	return no_more(net) ? 0 : HOST(NR_READ, net->fd, buf, size, 0);
+}
+
 size_t rumpuser_net_receive(unsigned int n, void *buf, size_t size)
 {
 	struct net *net = &nets[n];
-	long got;
+	long got = receive(net, buf, size);
 
-	got = net->kind == STREAM ? (long)receive_stream(net, buf, size)
-				  : HOST(NR_READ, net->fd, buf, size, 0);
-	if (got > 0)
+	if (got > 0) {
+		net->got++;
 		return got;
+	}
+	if (net->got)
+		net->alone = net->got == 1 ? net->alone + 1 : 0;
+	net->got = 0;
 	host_watch(LINE_NET + n, net->fd);
 	return 0;
 }

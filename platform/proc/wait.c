@@ -12,7 +12,7 @@ static volatile bool signalled;
  * announces frames. A process that waits again and again finds them by that. One that
  * computes is interrupted to look: often while there are some, and seldom otherwise.
  */
-enum { LOOK_SOON_US = 100, LOOK_LATE_US = 500 };
+enum { LOOK_SOON_US = 100, LOOK_LATE_US = 1000 };
 static unsigned int look_us = LOOK_LATE_US;
 static bool frames_expected;
 /* Since the last such look */
