@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * System calls as function calls. The second time a syscall instruction of the program
- * is met (the host traps it, which takes a microsecond or two; much of what happens at
- * a start happens once), the instruction before it is replaced by a jump to a stub that
- * does the same and then jumps to entry_syscall. The syscall instruction and all behind
+ * System calls as function calls. The host traps a syscall instruction of the program, which
+ * takes a microsecond or two; the eighth time, as to replace it takes as long as that many
+ * traps, the instruction before it is replaced by a jump to a stub that does the same and
+ * then jumps to entry_syscall. The syscall instruction and all behind
  * it stay as they are, so that
  *  - a jump to it still works, and so does restarting it: the host traps it;
  *  - a thread that is inside such a call comes back behind it.
@@ -14,7 +14,6 @@
  * Written is by the kernel's own mapping, to a private copy of the page: the program's
  * pages are never writable and executable at once, and no file changes.
  */
-#include <linux/bitmap.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
@@ -32,6 +31,7 @@
 #define PAGES_MOST    64
 #define FAILED_MOST   64
 #define MET_MOST      256
+#define MET_OFTEN     8
 
 /* A page of stubs */
 struct stubs {
@@ -46,8 +46,8 @@ struct call_sites {
 	struct stubs stubs[PAGES_MOST];
 	/* Places that cannot be patched, by the address's low bits: not tried again. */
 	unsigned long failed[FAILED_MOST];
-	/* Places that were met, by the address's low bits: two may share one. */
-	DECLARE_BITMAP(met, MET_MOST);
+	/* How often places were met, by the address's low bits: two may share one. */
+	u8 met[MET_MOST];
 };
 
 struct site {
@@ -316,12 +316,18 @@ void calls_patch(struct pt_regs *regs)
 	static struct mm_struct *busy;
 	struct call_sites *c;
 	unsigned long *failed;
+	u8 *met;
 
 	if (busy)
 		return;
 	c = call_sites();
-	if (!c || !__test_and_set_bit((regs->ip >> 1) % MET_MOST, c->met))
+	if (!c)
 		return;
+	met = &c->met[(regs->ip >> 1) % MET_MOST];
+	if (*met < MET_OFTEN - 1) {
+		++*met;
+		return;
+	}
 	failed = &c->failed[(regs->ip >> 1) % FAILED_MOST];
 	if (*failed == regs->ip)
 		return;
