@@ -42,8 +42,9 @@ struct rumpuser_hyperup {
 
 /*
  * First call, once, on the boot processor. `boot` is what the platform's entry
- * convention handed over (hw: struct hvm_start_info). -1: not a boot this
- * platform knows, or another version; only rumpuser_log() may then be called.
+ * convention handed over (hw: struct hvm_start_info, or Multiboot 2's two
+ * registers). -1: not a boot this platform knows, or another version; only
+ * rumpuser_log() may then be called.
  */
 int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *up);
 

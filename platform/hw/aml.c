@@ -8,7 +8,6 @@
 
 /* ACPI 6.5, 20.2: the encodings met here */
 enum {
-	ZERO = 0x00,
 	ONE = 0x01,
 	BYTE = 0x0a,
 	WORD = 0x0b,
@@ -18,64 +17,81 @@ enum {
 	RETURN = 0xa4,
 };
 
-#define ROOM 16 /* bytes any object here takes at most behind its name */
+/* What is still to be read; behind the table's end there are only zeros. */
+struct cursor {
+	const uint8_t *at, *end;
+};
 
-/* The byte after the name, with ROOM bytes to read; NULL: not in the table. */
-static const uint8_t *find(const char *name)
+static uint8_t next(struct cursor *c)
+{
+	return c->at < c->end ? *c->at++ : 0;
+}
+
+/* Behind the name; false: not in the table. */
+static bool find(const char *name, struct cursor *c)
 {
 	const struct hw_machine *m = hw_machine();
 	uint32_t i;
 
-	for (i = 0; m->dsdt && i + 4 + ROOM <= m->dsdt_size; i++)
-		if (m->dsdt[i] == (uint8_t)name[0] && hw_same(m->dsdt + i, name))
-			return m->dsdt + i + 4;
-	return NULL;
+	for (i = 0; m->dsdt && i + 4 <= m->dsdt_size; i++) {
+		if (m->dsdt[i] != (uint8_t)name[0] || !hw_same(m->dsdt + i, name))
+			continue;
+		c->at = m->dsdt + i + 4;
+		c->end = m->dsdt + m->dsdt_size;
+		return true;
+	}
+	return false;
 }
 
-static uint64_t integer(const uint8_t **p)
+static unsigned int integer_size(uint8_t encoding)
 {
-	const uint8_t *v = *p + 1;
-
-	switch (*(*p)++) {
-	case ONE:
-		return 1;
+	switch (encoding) {
 	case BYTE:
-		*p += 1;
-		return v[0];
+		return 1;
 	case WORD:
-		*p += 2;
-		return v[0] | v[1] << 8;
+		return 2;
 	case DWORD:
-		*p += 4;
-		return hw_get32(v);
+		return 4;
 	case QWORD:
-		*p += 8;
-		return hw_get64(v);
+		return 8;
 	}
 	return 0;
+}
+
+static uint64_t integer(struct cursor *c)
+{
+	uint8_t encoding = next(c);
+	unsigned int i, size = integer_size(encoding);
+	uint64_t v = 0;
+
+	for (i = 0; i < size; i++)
+		v |= (uint64_t)next(c) << 8 * i;
+	return encoding == ONE ? 1 : v;
 }
 
 /* Name (_S5_, Package () {a, b, ..}) */
 bool hw_aml_sleep_types(unsigned int *a, unsigned int *b)
 {
-	const uint8_t *p = find("_S5_");
+	struct cursor c;
+	unsigned int more;
 
-	if (!p || *p++ != PACKAGE)
+	if (!find("_S5_", &c) || next(&c) != PACKAGE)
 		return false;
-	p += 1 + (*p >> 6); /* PkgLength: bits 6-7 count its further bytes */
-	p++;		    /* NumElements */
-	*a = integer(&p);
-	*b = integer(&p);
+	for (more = next(&c) >> 6; more; more--) /* PkgLength: bits 6-7 count its further bytes */
+		next(&c);
+	next(&c); /* NumElements */
+	*a = integer(&c);
+	*b = integer(&c);
 	return true;
 }
 
 /* Method (_CBA) { Return (address) } */
 uint64_t hw_aml_ecam(void)
 {
-	const uint8_t *p = find("_CBA");
+	struct cursor c;
 
-	if (!p || p[1] != RETURN)
+	if (!find("_CBA", &c))
 		return 0;
-	p += 2;
-	return integer(&p);
+	next(&c); /* MethodFlags */
+	return next(&c) == RETURN ? integer(&c) : 0;
 }

@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/*
- * Boot record, memory map and command line from the PVH entry
- * (Xen docs/misc/pvh.pandoc and public/arch-x86/hvm/start_info.h).
+/* Boot record, memory map and command line from the PVH entry, or what multiboot.c makes of GRUB's.
  */
 #include "hw.h"
+#include "start_info.h"
 #include "x86.h"
-
-#define PVH_MAGIC 0x336ec578
-
-struct pvh_start_info {
-	uint32_t magic, version, flags, modules;
-	uint64_t module_list, command_line, rsdp;
-	uint64_t memory_map; /* these three from version 1 on */
-	uint32_t memory_map_entries, reserved;
-};
-
-struct pvh_module {
-	uint64_t start, size, command_line, reserved;
-};
-
-struct pvh_memory {
-	uint64_t start, size;
-	uint32_t type, reserved;
-};
 
 /* ACPI 6.2, 15: system address map types */
 enum { E820_RAM = 1, E820_ACPI = 3, E820_NVS = 4 };
@@ -31,6 +12,7 @@ struct rumpuser_hyperup hw_up;
 uint64_t hw_acpi_root;
 
 static const struct pvh_start_info *pvh;
+static struct rumpuser_memory loader_info; /* Multiboot's: other records point into it */
 static const char *command_line = "";
 
 static unsigned int text_length(const char *s)
@@ -47,9 +29,11 @@ int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *
 	const struct pvh_start_info *info = boot;
 
 	hw_console_init();
-	if (version != RUMPUSER_VERSION || info->magic != PVH_MAGIC)
-		return -1;
 	hw_up = *up;
+	if (info->magic != PVH_MAGIC)
+		info = hw_multiboot_read(boot, &loader_info);
+	if (version != RUMPUSER_VERSION || !info)
+		return -1;
 	pvh = info;
 	hw_acpi_root = info->rsdp;
 	if (info->command_line)
@@ -170,7 +154,7 @@ static void map_entry(unsigned int n, struct rumpuser_memory *out)
 }
 
 /* The boot data that lies in RAM, in the order: page 0 (vectors, BIOS data), record, lists, text,
- * module. */
+ * module, Multiboot's information. */
 static int kept(unsigned int n, struct rumpuser_memory *out)
 {
 	const struct pvh_module *m = boot_module();
@@ -182,6 +166,7 @@ static int kept(unsigned int n, struct rumpuser_memory *out)
 		{ map_entries() ? pvh->memory_map : 0, map_entries() * sizeof(struct pvh_memory) },
 		{ pvh->command_line, pvh->command_line ? text_length(command_line) + 1 : 0 },
 		{ m ? m->start : 0, m ? m->size : 0 },
+		{ loader_info.start, loader_info.size },
 	};
 
 	if (n >= sizeof(keep) / sizeof(keep[0]))

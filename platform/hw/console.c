@@ -69,8 +69,8 @@ int rumpuser_stop_irq(void)
 	return control_port() ? (int)control[1] : -1;
 }
 
-/* Sends one line; it is out on return, because a reset comes next. */
-void hw_control_line(const char *s)
+/* Sends one line; it is out on return, because a reset comes next. False: there is no such line. */
+bool hw_control_line(const char *s)
 {
 	unsigned int port = control_port();
 	size_t n = 0;
@@ -79,4 +79,5 @@ void hw_control_line(const char *s)
 		n++;
 	if (port)
 		hw_uart_write_all(port, s, n);
+	return port;
 }

@@ -19,7 +19,7 @@ void hw_uart_write_all(unsigned int port, const char *s, size_t n);
 
 /* console.c */
 void hw_console_init(void);
-void hw_control_line(const char *s);
+bool hw_control_line(const char *s);
 
 /* machine.c: what firmware tables tell about the machine */
 #define HW_ROUTERS_MAX 8

@@ -33,6 +33,26 @@ __attribute__((noreturn)) static void reset(void)
 	rumpuser_halt();
 }
 
+/* Soft-off by ACPI (S5), where there is such a thing; else a reset. */
+__attribute__((noreturn)) static void poweroff(void)
+{
+	const struct hw_machine *m = hw_machine();
+	unsigned int a, b;
+	uint8_t *sleep;
+
+	if (m->sleep_control && hw_aml_sleep_types(&a, &b)) {
+		sleep = hw_up.map_device(m->sleep_control, 1);
+		if (sleep)
+			*(volatile uint8_t *)sleep = a << 2 | SLEEP_ENABLE_HW_REDUCED;
+	} else if (m->pm1a_control && hw_aml_sleep_types(&a, &b)) {
+		hw_outw(a << 10 | SLEEP_ENABLE, m->pm1a_control);
+		if (m->pm1b_control)
+			hw_outw(b << 10 | SLEEP_ENABLE, m->pm1b_control);
+	}
+	hw_delay_us(100000);
+	reset();
+}
+
 /* The outside takes a reset without a word before it for a crash. */
 void rumpuser_reset(void)
 {
@@ -40,6 +60,7 @@ void rumpuser_reset(void)
 	reset();
 }
 
+/* Without a control line nobody waits for the status, and a reset would boot the image again. */
 void rumpuser_exit(int status)
 {
 	char line[16] = "exit ", digits[12];
@@ -53,7 +74,8 @@ void rumpuser_exit(int status)
 		line[at++] = digits[--n];
 	line[at++] = '\n';
 	line[at] = 0;
-	hw_control_line(line);
+	if (!hw_control_line(line))
+		poweroff();
 	reset();
 }
 
@@ -65,20 +87,6 @@ void rumpuser_panic(void)
 
 void rumpuser_poweroff(void)
 {
-	const struct hw_machine *m = hw_machine();
-	unsigned int a, b;
-	uint8_t *sleep;
-
 	hw_control_line("exit 0\n");
-	if (m->sleep_control && hw_aml_sleep_types(&a, &b)) {
-		sleep = hw_up.map_device(m->sleep_control, 1);
-		if (sleep)
-			*(volatile uint8_t *)sleep = a << 2 | SLEEP_ENABLE_HW_REDUCED;
-	} else if (m->pm1a_control && hw_aml_sleep_types(&a, &b)) {
-		hw_outw(a << 10 | SLEEP_ENABLE, m->pm1a_control);
-		if (m->pm1b_control)
-			hw_outw(b << 10 | SLEEP_ENABLE, m->pm1b_control);
-	}
-	hw_delay_us(100000);
-	reset();
+	poweroff();
 }

@@ -11,6 +11,7 @@
 #define RECORD	    0x1000
 #define TABLES	    0x100000
 #define DAY	    86400ull
+#define OWN_DATA    0x8000000000
 
 static uint8_t *memory;
 static uint8_t cmos[128];
@@ -68,12 +69,22 @@ const struct hw_machine *hw_machine(void)
 	return &machine;
 }
 
+static const void *own_data; /* the platform's own, which is not in that memory */
+
+static uint64_t physical(const void *p)
+{
+	own_data = p;
+	return OWN_DATA;
+}
+
 static void *map_memory(uint64_t pa, size_t size)
 {
+	if (pa == OWN_DATA)
+		return (void *)own_data;
 	return pa < MEMORY_SIZE && size <= MEMORY_SIZE - pa ? memory + pa : NULL;
 }
 
-static const struct rumpuser_hyperup up = { .map_memory = map_memory };
+static const struct rumpuser_hyperup up = { .map_memory = map_memory, .physical = physical };
 
 /* ---- writing tables -------------------------------------------------------- */
 
@@ -183,6 +194,58 @@ static void boot_record_without_map(void)
 	      !rumpuser_memory(2, &m) && m.start == 1ull << 32 && m.size == 1ull << 32);
 }
 
+/* The tags that GRUB has in front of its information's end, and one that says nothing to us. */
+static void multiboot_information(uint64_t pa, uint32_t entry_size)
+{
+	put(RECORD + 4, pa, 4);
+	put(pa, 0x80, 4);
+	put(pa + 0x08, 1, 4); /* command line: 8 bytes and padding */
+	put(pa + 0x0c, 8 + 9, 4);
+	put_text(pa + 0x10, "loglevel");
+	put(pa + 0x20, 3, 4); /* module */
+	put(pa + 0x24, 17, 4);
+	put(pa + 0x28, 0x50000, 4);
+	put(pa + 0x2c, 0x51234, 4);
+	put(pa + 0x38, 4, 4); /* basic memory information */
+	put(pa + 0x3c, 16, 4);
+	put(pa + 0x48, 6, 4); /* memory map */
+	put(pa + 0x4c, 16 + 24, 4);
+	put(pa + 0x50, entry_size, 4);
+	put(pa + 0x58, 0x100000, 8);
+	put(pa + 0x60, 0x3000000, 8);
+	put(pa + 0x68, 1, 4);
+	put(pa + 0x70, 0, 4);
+	put(pa + 0x74, 8, 4);
+}
+
+static void multiboot(void)
+{
+	const uint64_t at = 0x20000;
+	struct rumpuser_memory m;
+	uint64_t start, size, kept = 0;
+	unsigned int i;
+
+	forget();
+	put(RECORD, 0x36d76289, 4);
+	put(RECORD + 4, 0x80000000, 4);
+	check("information out of reach is refused",
+	      rumpuser_init(RUMPUSER_VERSION, memory + RECORD, &up) == -1);
+	multiboot_information(at, 32);
+	check("a memory map in another form is refused",
+	      rumpuser_init(RUMPUSER_VERSION, memory + RECORD, &up) == -1);
+	multiboot_information(at, 24);
+	check("GRUB's information is taken",
+	      !rumpuser_init(RUMPUSER_VERSION, memory + RECORD, &up));
+	check_text("GRUB's command line", "loglevel", rumpuser_command_line());
+	check("GRUB's module",
+	      !rumpuser_boot_module(&start, &size) && start == 0x50000 && size == 0x1234);
+	check("GRUB's memory map", !rumpuser_memory(0, &m) && m.type == RUMPUSER_MEMORY_RAM &&
+					   m.start == 0x100000 && m.size == 0x3000000);
+	for (i = 1; !rumpuser_memory(i, &m); i++)
+		kept += m.type == RUMPUSER_MEMORY_KEEP && m.start == at && m.size == 0x80;
+	check("the information is kept", kept == 1);
+}
+
 static void command_line(void)
 {
 	unsigned long v[2] = { 0, 0 };
@@ -271,6 +334,9 @@ static void aml(void)
 	machine.dsdt_size = sizeof(dsdt);
 	check("sleep types", hw_aml_sleep_types(&a, &b) && a == 5 && b == 1);
 	check("ECAM by a method", hw_aml_ecam() == 0xe0000000);
+	machine.dsdt_size = 13;
+	a = b = 99;
+	check("sleep types at the DSDT's end", hw_aml_sleep_types(&a, &b) && a == 5 && b == 1);
 	machine.dsdt_size = 10;
 	check("a short DSDT", !hw_aml_ecam());
 }
@@ -332,6 +398,7 @@ int main(void)
 	memory = calloc(1, MEMORY_SIZE);
 	boot_record();
 	boot_record_without_map();
+	multiboot();
 	command_line();
 	acpi();
 	acpi_broken();

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib/testlib.sh"
 
 files=()
-for name in acpi aml boot fwcfg mptable rtc; do files+=("$SOURCE/platform/hw/$name.c"); done
+for name in acpi aml boot fwcfg mptable multiboot rtc; do files+=("$SOURCE/platform/hw/$name.c"); done
 must gcc -std=gnu11 -D_GNU_SOURCE -DHW_TEST_PORTS -g -O1 -Wall -Wextra -Werror -ffreestanding \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-I"$SOURCE/include" -I"$SOURCE/platform/hw" \

@@ -69,6 +69,6 @@ void __init rump_platform_init(void)
 	/* Not before: a platform that is not set up has no place for a log. */
 	rump_log_init();
 	if (err)
-		panic("not started by a PVH loader");
+		panic("not started by a loader that speaks PVH or Multiboot 2");
 	memblock_reserve(__pa(_text), _end - _text);
 }

@@ -27,11 +27,12 @@ void machine_restart(char *cmd)
 {
 	int status;
 
-	local_irq_disable();
 	if (atomic_read(&panic_cpu) != PANIC_CPU_INVALID)
 		rumpuser_panic();
+	/* With interrupts on, as a power-off: it may have to map a register. */
 	if (cmd && str_has_prefix(cmd, "exit ") && !kstrtoint(cmd + 5, 10, &status))
 		rumpuser_exit(status);
+	local_irq_disable();
 	rumpuser_reset();
 }
 
