@@ -96,11 +96,19 @@ static void __init map_image(void)
 		__pud(__pa_symbol(image_pmd) | _KERNPG_TABLE));
 }
 
+/* Loaders obey the image's addresses, whatever the memory map says of them. */
+static void __init check_place(void)
+{
+	if (!memblock_is_region_memory(__pa_symbol(_text), _end - _text))
+		pr_warn("rump: the image was loaded over memory that the firmware keeps\n");
+}
+
 void __init paging_init(void)
 {
 	phys_addr_t start, end;
 	u64 i;
 
+	check_place();
 	memblock_set_current_limit(EARLY_MAP_SIZE);
 	for_each_mem_range (i, &start, &end)
 		map_ram(start, end);
