@@ -85,7 +85,6 @@ static void __init map_image(void)
 			set_pte(&pte[i], pfn_pte(__pa_symbol(va + i * PAGE_SIZE) >> PAGE_SHIFT,
 						 image_prot(va + i * PAGE_SIZE)));
 		set_pmd(&image_pmd[pmd_index(va)], __pmd(__pa(pte) | _KERNPG_TABLE));
-		set_pmd(&early_pmd[pmd_index(va)], __pmd(__pa(pte) | _KERNPG_TABLE | _PAGE_NX));
 	}
 	/* What bake appended: the root file system, read in place. */
 	for (; va < (unsigned long)_end; va += PMD_SIZE)
@@ -94,6 +93,11 @@ static void __init map_image(void)
 				__pgprot(pgprot_val(PAGE_KERNEL_RO) | _PAGE_PSE)));
 	set_pud(&early_pud_hi[pud_index(KERNEL_MAP)],
 		__pud(__pa_symbol(image_pmd) | _KERNPG_TABLE));
+	/* Until no CPU cache leads there any more, the image runs by early_pmd: only then NX. */
+	flush_tlb_local_all();
+	for (va = (unsigned long)_text & PMD_MASK; va <= end; va += PMD_SIZE)
+		set_pmd(&early_pmd[pmd_index(va)],
+			__pmd(pmd_val(image_pmd[pmd_index(va)]) | _PAGE_NX));
 }
 
 /* Loaders obey the image's addresses, whatever the memory map says of them. */
