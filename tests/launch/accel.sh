@@ -32,6 +32,9 @@ cat >"$T/qemu" <<-'END'
 		crash) kill -ABRT $$ ;;
 		slow) exec sleep 100 ;;
 		esac
+	elif [ "$HOST" = stuck ]; then
+		echo 'KVM internal error. Suberror: 1' >&2
+		exec sleep 100
 	fi
 	arguments=("$@")
 	for ((i = 0; i < $#; i++)); do
@@ -58,7 +61,7 @@ host() {
 host good 'KVM' 'probed kvm kvm '
 host broken 'none (TCG): KVM is there, but a test guest failed on it' 'probed '
 host crash 'none (TCG): KVM is there, but a test guest failed on it' 'probed '
-host slow 'none (TCG): KVM is there, but too slow' 'probed '
+host slow 'none (TCG): KVM is there, but a test guest did not end' 'probed '
 
 echo 'another-boot kvm' >"$T/run/rumprun/accelerator"
 HOST=broken
@@ -71,3 +74,10 @@ for platform in kvm qemu; do
 	same "platform $platform is taken without a test" "0:" "$?:$(cat "$T/err")"
 done
 same "KVM for the one, none for the other" "kvm" "$(cat "$T/probes")"
+
+# One that gives up on an instruction is paused for ever.
+HOST=stuck
+timeout 60 rumprun kvm -i "$T/hello.img" >"$T/out" 2>"$T/err" </dev/null
+same "KVM gives up: the status" 69 $? "$T/err"
+contains "KVM gives up: what is said" '^rumprun: KVM cannot run the guest: KVM internal error' "$T/err"
+contains "KVM gives up: the remedy" 'rumprun qemu' "$T/err"

@@ -63,7 +63,7 @@ static bool probe(const char **reason)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == PROBE_PASSED)
 		return true;
 	*reason = in_time ? "KVM is there, but a test guest failed on it"
-			  : "KVM is there, but too slow for a test guest";
+			  : "KVM is there, but a test guest did not end on it in time";
 	return false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What comes from the guest's channels, and what goes into them. */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -99,6 +100,12 @@ static void take_control(struct session *s, const char *data, size_t size)
 	}
 }
 
+/* QEMU says so (accel/kvm/kvm-all.c), and then keeps the guest paused for ever. */
+static bool kvm_gave_up(const char *text)
+{
+	return strstr(text, "KVM internal error") || strstr(text, "error: kvm run failed");
+}
+
 static void take_qemu(struct session *s, const char *data, size_t size)
 {
 	size_t room = sizeof(s->qemu_text) - 1 - s->qemu_text_size;
@@ -107,6 +114,10 @@ static void take_qemu(struct session *s, const char *data, size_t size)
 		size = room;
 	memcpy(s->qemu_text + s->qemu_text_size, data, size);
 	s->qemu_text_size += size;
+	if (!s->stuck && s->guest->kvm && kvm_gave_up(s->qemu_text)) {
+		s->stuck = true;
+		kill(s->guest->qemu, SIGKILL);
+	}
 }
 
 /* The guest has said something: QEMU has opened all ports. */

@@ -54,7 +54,9 @@ static int qemu_failure(const struct session *s)
 {
 	const char *what = s->guest->proc ? "the process" : "QEMU";
 
-	if (WIFSIGNALED(s->qemu_status))
+	if (s->stuck)
+		say("KVM cannot run the guest: %s", s->qemu_text);
+	else if (WIFSIGNALED(s->qemu_status))
 		say("%s was ended by signal %d%s%s", what, WTERMSIG(s->qemu_status),
 		    s->qemu_text_size ? ": " : "", s->qemu_text);
 	else
@@ -74,7 +76,7 @@ static int outcome(struct session *s)
 		return crash(s, "the guest's kernel has crashed");
 	if (s->status_known)
 		return program_status(s);
-	if (s->killed)
+	if (s->killed && !s->stuck)
 		return STATUS_KILLED;
 	if (qemu_failed(s))
 		return qemu_failure(s);

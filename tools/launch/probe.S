@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * A guest that shows whether an accelerator can run our kernels: it goes from
- * the PVH entry to long mode, reloads %cr3 and handles traps in ring 0 many
- * times over, and leaves by way of QEMU's isa-debug-exit.
+ * the PVH entry to long mode, reloads %cr3, handles traps in ring 0 and computes
+ * there many times over, and leaves by way of QEMU's isa-debug-exit. A KVM that
+ * emulates ring 0 may know no SSE instruction, no cmpxchg16b, no fences.
  */
 #define ROUNDS	   20000
 #define EXIT_PORT  0xf4
@@ -33,14 +34,14 @@ start:
 	movl $pml4, %eax
 	movl %eax, %cr3
 	movl %cr4, %eax
-	orl $0x20, %eax			/* PAE */
+	orl $0x620, %eax		/* PAE, OSFXSR, OSXMMEXCPT */
 	movl %eax, %cr4
 	movl $0xc0000080, %ecx		/* EFER: long mode */
 	rdmsr
 	orl $0x100, %eax
 	wrmsr
 	movl %cr0, %eax
-	orl $0x80000001, %eax		/* paging */
+	orl $0x80000003, %eax		/* paging, MP for SSE */
 	movl %eax, %cr0
 	lgdt gdt_pointer
 	ljmp $8, $long_mode
@@ -64,6 +65,16 @@ long_mode:
 2:	ud2
 	movq %cr3, %rax
 	movq %rax, %cr3
+	fninit
+	ldmxcsr mxcsr
+	paddq %xmm0, %xmm0
+	fxsave64 fpu_image
+	fxrstor64 fpu_image
+	pushq %rbx
+	lock cmpxchg16b fpu_image
+	popq %rbx
+	mfence
+	lfence
 	decl %ebx
 	jnz 2b
 	movl $EXIT_VALUE, %eax
@@ -86,12 +97,17 @@ idt_pointer:
 	.word 32 * 16 - 1
 	.quad idt
 
+mxcsr:
+	.long 0x1f80
+
 	.bss
 	.balign 4096
 pml4:	.skip 4096
 pdpt:	.skip 4096
 pd:	.skip 4096
 idt:	.skip 32 * 16
+fpu_image:
+	.skip 512
 	.balign 16
 	.skip 4096
 stack_top:

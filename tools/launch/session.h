@@ -32,7 +32,7 @@ struct session {
 	bool input_open;
 	int credit;
 
-	bool widened, started, panicked, killed, ended, status_known;
+	bool widened, started, panicked, killed, stuck, ended, status_known;
 	int status, qemu_status;
 	/* Times in ms of the monotonic clock, 0 for never: of the stop, and when QEMU is killed. */
 	long stopped_at, kill_at;
