@@ -4,11 +4,12 @@
  * call; a stream socket (passt, or QEMU's "stream") has the frame's length in four
  * bytes, big-endian, in front of each. A vsock is a datagram socket with its packets.
  */
+#include "handshake.h"
 #include "proc.h"
 
-enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK };
+enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK, PASST };
 
-enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100, ALONE_LEAST = 16 };
+enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100, ALONE_LEAST = 16, HANDSHAKES_MAX = 64 };
 
 static struct net {
 	int fd;
@@ -22,9 +23,20 @@ static struct net {
 } nets[NETS_MAX];
 static unsigned int nnets;
 
+/* Third steps that are due when passt has answered. */
+static struct third {
+	bool due;
+	uint8_t frame[HANDSHAKE_SIZE];
+} thirds[HANDSHAKES_MAX];
+
 /* One is all that Debian's user networking needs; more of them share nothing. */
 static uint8_t streams[2][2 * RUMPUSER_FRAME_MOST];
 static unsigned int nstreams;
+
+static bool is_stream(const struct net *net)
+{
+	return net->kind == STREAM || net->kind == PASST;
+}
 
 static void add(const char *text)
 {
@@ -36,7 +48,7 @@ static void add(const char *text)
 	net->kind = host_number(&text, 10);
 	for (int i = 5; i >= 0; i--, mac >>= 8)
 		net->mac[i] = mac;
-	if (net->kind == STREAM) {
+	if (is_stream(net)) {
 		if (nstreams == sizeof(streams) / sizeof(*streams))
 			host_fail("more than two interfaces are streams");
 		net->stream = streams[nstreams++];
@@ -117,6 +129,21 @@ static int send_stream(struct net *net, const struct rumpuser_piece *pieces, uns
 	return 0;
 }
 
+/* Without room for it the guest will send its second step again. */
+static void expect_reply(struct net *net, const struct rumpuser_piece *second)
+{
+	uint8_t question[HANDSHAKE_QUESTION_SIZE];
+	struct rumpuser_piece piece = { question, sizeof(question) };
+	unsigned int i = 0;
+
+	while (i < HANDSHAKES_MAX && thirds[i].due)
+		i++;
+	if (i == HANDSHAKES_MAX || !handshake_third(second->base, second->size, thirds[i].frame))
+		return;
+	handshake_question(second->base, i + 1, question);
+	thirds[i].due = !send_stream(net, &piece, 1);
+}
+
 int rumpuser_net_send(unsigned int n, const struct rumpuser_piece *pieces, unsigned int count)
 {
 	struct net *net = &nets[n];
@@ -124,8 +151,13 @@ int rumpuser_net_send(unsigned int n, const struct rumpuser_piece *pieces, unsig
 
 	if (count > PIECES_MAX)
 		return -1;
-	if (net->kind == STREAM)
-		return send_stream(net, pieces, count);
+	if (is_stream(net)) {
+		if (send_stream(net, pieces, count))
+			return -1;
+		if (net->kind == PASST)
+			expect_reply(net, pieces);
+		return 0;
+	}
 	done = HOST(NR_WRITEV, net->fd, pieces, count, 0);
 	if (done == -HOST_EAGAIN && host_wait_for(net->fd, HOST_POLLOUT, SEND_PATIENCE_MS))
 		done = HOST(NR_WRITEV, net->fd, pieces, count, 0);
@@ -172,6 +204,19 @@ static size_t receive_stream(struct net *net, void *buf, size_t room)
 	return size <= room ? size : receive_stream(net, buf, room);
 }
 
+/* The third step takes the place of the answer that it waits for. */
+static size_t receive_passt(struct net *net, void *buf, size_t room)
+{
+	size_t size = receive_stream(net, buf, room);
+	unsigned int number = handshake_reply(buf, size);
+
+	if (!number || number > HANDSHAKES_MAX || !thirds[number - 1].due || room < HANDSHAKE_SIZE)
+		return size;
+	thirds[number - 1].due = false;
+	copy(buf, thirds[number - 1].frame, HANDSHAKE_SIZE);
+	return HANDSHAKE_SIZE;
+}
+
 /*
  * Where frames come one at a time, as from a client that waits for each answer, asking whether
  * there is another costs a call for each. A wait comes soon, and tells; and now and then
@@ -184,6 +229,8 @@ static bool no_more(const struct net *net)
 
 static long receive(struct net *net, void *buf, size_t size)
 {
+	if (net->kind == PASST)
+		return receive_passt(net, buf, size);
 	if (net->kind == STREAM)
 		return receive_stream(net, buf, size);
 	return no_more(net) ? 0 : HOST(NR_READ, net->fd, buf, size, 0);

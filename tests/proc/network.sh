@@ -56,5 +56,18 @@ boot 60 -P "$port:80" "$T/sh.img" true </dev/null
 same "a port in use: status" 69 $? "$T/err"
 contains "a port in use: message" "^rumprun: -P $port:80: the port is in use$" "$T/err"
 kill $http
+
+# passt by itself completes no connection before the client has said something.
+port=$(free_port)
+start -P "$port:80" "$T/sh.img" -- 'while :; do echo "from the server" | nc -l -p 80; done'
+first_word() {
+	timeout 10 bash -c "exec 3<>/dev/tcp/127.0.0.1/$port; head -n 1 <&3" | grep .
+}
+until_ok 30 first_word
+same "a server that speaks first" "from the server" "$(cat "$T/until.out")" "$T/err"
+until_ok 30 first_word
+same "a second client of it" "from the server" "$(cat "$T/until.out")" "$T/err"
+rumpstop -k "$cookie" >/dev/null
+
 boot 60 -P "$(free_port):80" "$T/sh.img" true </dev/null
 same "what passt says to itself is not the program's" "" "$(cat "$T/err")"

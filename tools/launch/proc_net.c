@@ -16,7 +16,7 @@
 #include "sysproxy.h"
 
 /* As in platform/proc/net.c */
-enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK };
+enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK, PASST };
 
 static int ninterfaces;
 
@@ -135,7 +135,7 @@ void proc_interfaces(const struct guest *guest, struct strv *words)
 			kind = kind_of(fd, tag);
 		} else {
 			fd = passt_start(guest, !user_seen);
-			kind = STREAM;
+			kind = PASST;
 			user_seen = true;
 		}
 		add_word(words, fd, mac, kind);
