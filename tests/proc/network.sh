@@ -68,6 +68,8 @@ same "a server that speaks first" "from the server" "$(cat "$T/until.out")" "$T/
 until_ok 30 first_word
 same "a second client of it" "from the server" "$(cat "$T/until.out")" "$T/err"
 rumpstop -k "$cookie" >/dev/null
+boot 60 -P "$port:80" "$T/sh.img" true </dev/null
+same "the port of a guest that has just ended" 0 $? "$T/err"
 
 boot 60 -P "$(free_port):80" "$T/sh.img" true </dev/null
 same "what passt says to itself is not the program's" "" "$(cat "$T/err")"

@@ -9,6 +9,10 @@
 #include "report.h"
 #include "util.h"
 
+/* What a guest has that has just ended, such as a socket or a port, may be taken for a moment yet.
+ */
+enum { LEAVING_TRIES = 100, LEAVING_WAIT_US = 10000 };
+
 /* Add words split as a shell would at blanks, with ' " and \; no expansion. -1: a quote is open. */
 int split_words(struct strv *words, const char *text);
 

@@ -60,32 +60,45 @@ static void add_ports(const struct guest *guest, struct strv *args)
 	}
 }
 
-/*
- * passt is content with one family of the two that it opens a port for, and says little about the
- * rest: so they are tried before.
- */
-static void try_port(const char *text, int family)
+/* Whether a port can be opened: 0, or the error. */
+static int port_error(const char *text, int family)
 {
 	int fd = socket(family, strstr(text, "/udp") ? SOCK_DGRAM : SOCK_STREAM, 0), on = 1;
 	struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons(atoi(text)) };
 	struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons(atoi(text)) };
-	bool wrong;
+	int err = 0;
 
 	/* A host need not have both. */
 	if (fd < 0)
-		return;
+		return 0;
 	if (!strstr(text, "/udp"))
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 	if (family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
-	wrong = family == AF_INET6 ? bind(fd, (struct sockaddr *)&six, sizeof(six))
-				   : bind(fd, (struct sockaddr *)&four, sizeof(four));
-	if (wrong && errno != EADDRNOTAVAIL)
-		quit(STATUS_NO_QEMU, "-P %s: %s", text,
-		     errno == EADDRINUSE ? "the port is in use"
-		     : errno == EACCES	 ? "only root may open a port below 1024"
-					 : strerror(errno));
+	if (family == AF_INET6 ? bind(fd, (struct sockaddr *)&six, sizeof(six))
+			       : bind(fd, (struct sockaddr *)&four, sizeof(four)))
+		err = errno;
 	close(fd);
+	return err == EADDRNOTAVAIL ? 0 : err;
+}
+
+/*
+ * passt is content with one family of the two that it opens a port for, and says little about the
+ * rest: so they are tried before. The passt of a guest that has just ended ends a moment later.
+ */
+static void try_port(const char *text, int family)
+{
+	int err = port_error(text, family);
+
+	for (int i = 0; err == EADDRINUSE && i < LEAVING_TRIES; i++) {
+		usleep(LEAVING_WAIT_US);
+		err = port_error(text, family);
+	}
+	if (err)
+		quit(STATUS_NO_QEMU, "-P %s: %s", text,
+		     err == EADDRINUSE ? "the port is in use"
+		     : err == EACCES   ? "only root may open a port below 1024"
+				       : strerror(err));
 }
 
 static void try_ports(const struct guest *guest)

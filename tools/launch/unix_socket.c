@@ -10,9 +10,6 @@
 #include "launch.h"
 #include "unix_socket.h"
 
-/* A guest that has just ended may have its socket for a moment yet. */
-enum { LEAVING_TRIES = 100, LEAVING_WAIT_US = 10000 };
-
 void unix_address(const char *what, const char *path, struct sockaddr_un *address)
 {
 	*address = (struct sockaddr_un){ .sun_family = AF_UNIX };
