@@ -20,6 +20,7 @@ static struct net {
 	/* Of a stream: what was read and has not been taken. */
 	size_t have, taken;
 	uint8_t *stream;
+	bool drained; /* The last read got less than it asked for. */
 } nets[NETS_MAX];
 static unsigned int nnets;
 
@@ -181,19 +182,31 @@ static size_t whole(const struct net *net)
 	return net->have - net->taken >= PREFIX + size ? size : 0;
 }
 
+static void fill_stream(struct net *net)
+{
+	size_t room;
+	long n;
+
+	copy(net->stream, net->stream + net->taken, net->have - net->taken);
+	net->have -= net->taken;
+	net->taken = 0;
+	room = 2 * RUMPUSER_FRAME_MOST - net->have;
+	n = HOST(NR_READ, net->fd, net->stream + net->have, room, 0);
+	net->drained = n > 0 && (size_t)n < room;
+	if (n > 0)
+		net->have += n;
+}
+
 static size_t receive_stream(struct net *net, void *buf, size_t room)
 {
 	size_t size = whole(net);
-	long n;
 
+	if (!size && net->drained) {
+		net->drained = false;
+		return 0;
+	}
 	if (!size) {
-		copy(net->stream, net->stream + net->taken, net->have - net->taken);
-		net->have -= net->taken;
-		net->taken = 0;
-		n = HOST(NR_READ, net->fd, net->stream + net->have,
-			 2 * RUMPUSER_FRAME_MOST - net->have, 0);
-		if (n > 0)
-			net->have += n;
+		fill_stream(net);
 		size = whole(net);
 	}
 	if (!size)
