@@ -65,6 +65,48 @@ static void many_forks(void)
 	check("100 forks", !bad, "%d failed", bad);
 }
 
+enum { TURNS = 20, TURN_PAGES = 300 };
+
+/* Returns how many pages are not as this program left them. */
+static int take_turns(char *p, char mine, int in, int out)
+{
+	char byte, is = 1;
+	int bad = 0;
+
+	for (int turn = 0; turn < TURNS && read(in, &byte, 1) == 1; turn++) {
+		for (int i = 0; i < TURN_PAGES; i++)
+			bad += p[i * PAGE] != is;
+		is = mine + turn % 2;
+		for (int i = 0; i < TURN_PAGES; i++) {
+			if (i % 3 == turn % 3)
+				mmap(p + i * PAGE, PAGE, PROT_READ | PROT_WRITE,
+				     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+			p[i * PAGE] = is;
+		}
+		bad += write(out, &byte, 1) != 1;
+	}
+	return bad;
+}
+
+/* Two programs at the same addresses: neither sees what the other maps and writes there. */
+static void two_programs(void)
+{
+	char *p = anonymous(TURN_PAGES * PAGE, MAP_PRIVATE);
+	int there[2], back[2], bad;
+	pid_t pid;
+
+	for (int i = 0; i < TURN_PAGES; i++)
+		p[i * PAGE] = 1;
+	check("pipes", !pipe(there) && !pipe(back) && write(back[1], "", 1) == 1, "%m");
+	pid = fork();
+	if (!pid)
+		_exit(take_turns(p, 10, there[0], back[1]) ? 1 : 0);
+	bad = take_turns(p, 20, back[0], there[1]);
+	check("parent's memory, in turns with the child", !bad, "%d pages", bad);
+	check("child's memory, in turns with the parent", !exit_status(pid), "changed");
+	munmap(p, TURN_PAGES * PAGE);
+}
+
 static int open_disk_file(void)
 {
 	return open("/data/shared", O_RDWR | O_CREAT | O_TRUNC, 0600);
@@ -214,6 +256,7 @@ int main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	copy_on_write();
 	many_forks();
+	two_programs();
 	shared(memfd_create("shared", 0));
 	shared(open_disk_file());
 	written_back();

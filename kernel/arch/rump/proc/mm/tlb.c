@@ -13,6 +13,7 @@
 #include <asm/stack_ready.h>
 #include <asm/tlbflush.h>
 #include <asm/traps.h>
+#include "mapped.h"
 
 /* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
 #define REFILL_AHEAD  63
@@ -20,8 +21,6 @@
 /* What is looked at around a fault of a file that is mapped in place. */
 #define AROUND SZ_64K
 
-/* Whether anything of the program is mapped. */
-static bool program_mapped;
 /* The last mapping failed: the host takes no more (sysctl vm.max_map_count), or has no memory. */
 static bool refused;
 
@@ -56,11 +55,13 @@ static bool enough(unsigned int rights, unsigned long error)
 /* The host has a most number of mappings: then all are taken away, and come back one by one. */
 static bool host_maps(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights)
 {
-	refused = false;
-	if (!rumpuser_map(addr, pa, size, rights))
-		return true;
-	tlb_flush_program();
 	refused = rumpuser_map(addr, pa, size, rights);
+	if (refused) {
+		mapped_clear();
+		refused = rumpuser_map(addr, pa, size, rights);
+	}
+	if (!refused && addr < TASK_SIZE_MAX)
+		mapped_note(addr, pa, size, rights);
 	return !refused;
 }
 
@@ -135,10 +136,25 @@ bool tlb_refill(unsigned long addr, unsigned long error)
 		return refill_from(pgd_offset_k(addr), addr, error);
 	if (addr >= TASK_SIZE_MAX || (addr >= IMAGE_START && addr < IMAGE_END) || !current->mm)
 		return false;
-	if (!refill_from(pgd_offset(current->mm, addr), addr, error))
+	return refill_from(pgd_offset(current->mm, addr), addr, error);
+}
+
+bool tlb_allows(struct mm_struct *mm, unsigned long addr, unsigned long pa, unsigned int rights)
+{
+	unsigned long next, there;
+	pmd_t *pmd = pmd_of(pgd_offset(mm, addr), addr, &next);
+	pte_t pte;
+
+	if (!pmd || !pmd_present(*pmd))
 		return false;
-	program_mapped = true;
-	return true;
+	if (pmd_leaf(*pmd)) {
+		pte = __pte(pmd_val(*pmd));
+		there = (pmd_pfn(*pmd) << PAGE_SHIFT) + (addr & ~PMD_MASK);
+	} else {
+		pte = *pte_offset_kernel(pmd, addr);
+		there = pte_pfn(pte) << PAGE_SHIFT;
+	}
+	return there == pa && !(rights & ~rights_of(pte, rights & RUMPUSER_EXEC ? PF_INSTR : 0));
 }
 
 /*
@@ -180,14 +196,9 @@ void tlb_page_ready(unsigned long addr, unsigned long error)
 		force_sig_fault(SIGBUS, BUS_ADRERR, (void __user *)addr);
 }
 
-void tlb_flush_program(void)
+void tlb_switch(struct mm_struct *mm)
 {
-	if (!program_mapped)
-		return;
-	program_mapped = false;
-	/* Only what is the program's: the kernel, and what the host keeps, stay. */
-	rumpuser_unmap(FIRST_USER_ADDRESS, IMAGE_START - FIRST_USER_ADDRESS);
-	rumpuser_unmap(IMAGE_END, TASK_SIZE_MAX - IMAGE_END);
+	mapped_check(mm);
 }
 
 static void unmap(unsigned long start, unsigned long end)
@@ -199,14 +210,16 @@ static void unmap(unsigned long start, unsigned long end)
 void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
 			unsigned int shift)
 {
-	if (mm != current->active_mm)
+	/* What the last thread of a program leaves behind is looked at in the switch to another. */
+	if (mm != current->active_mm || !atomic_read(&mm->mm_users))
 		return;
 	if (end == TLB_FLUSH_ALL) {
-		tlb_flush_program();
+		mapped_check(mm);
 		return;
 	}
 	start &= PAGE_MASK;
 	end = PAGE_ALIGN(end);
+	mapped_forget(start, end);
 	unmap(start, min(end, IMAGE_START));
 	unmap(max(start, IMAGE_END), end);
 }
@@ -251,6 +264,6 @@ void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 
 void flush_tlb_all(void)
 {
-	tlb_flush_program();
+	mapped_check(current->active_mm);
 	flush_tlb_kernel_range(VMALLOC_START, VMALLOC_END);
 }

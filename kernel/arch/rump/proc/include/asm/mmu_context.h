@@ -17,7 +17,7 @@ static inline void switch_mm(struct mm_struct *prev, struct mm_struct *next,
 			     struct task_struct *task)
 {
 	if (prev != next)
-		tlb_flush_program();
+		tlb_switch(next);
 }
 
 #include <asm-generic/mmu_context.h>

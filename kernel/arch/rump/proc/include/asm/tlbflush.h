@@ -13,8 +13,8 @@
 bool tlb_refill(unsigned long addr, unsigned long error);
 /* The same after a fault that was dealt with; a signal for the program if the host cannot. */
 void tlb_page_ready(unsigned long addr, unsigned long error);
-/* The program's part, all of it. */
-void tlb_flush_program(void);
+/* From here on the program's part is @mm's. */
+void tlb_switch(struct mm_struct *mm);
 
 void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end,
 			unsigned int shift);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the host has mapped of the program's. Each page that is mapped is as the last entry that
+ * covers it says; of pages that are not, an entry may say what it likes. An address space after
+ * fork has nearly all in common with the one that it came from, and a fault costs the host more
+ * than an unmapping: so what stays the same stays mapped.
+ */
+#include <linux/mm.h>
+#include <asm/layout.h>
+#include <asm/rumpuser.h>
+#include "mapped.h"
+
+#define MAPPINGS_MOST 128
+/* So many unmappings cost no more than one of everything does. */
+#define FEW 4
+
+struct mapping {
+	unsigned long start, end, pa;
+	unsigned int rights;
+	bool wrong;
+};
+
+static struct mapping mappings[MAPPINGS_MOST];
+static unsigned int count;
+/* There is more mapped than is noted. */
+static bool more;
+
+void mapped_forget(unsigned long start, unsigned long end)
+{
+	unsigned int i, left = 0;
+
+	for (i = 0; i < count; i++)
+		if (mappings[i].start < start || mappings[i].end > end)
+			mappings[left++] = mappings[i];
+	count = left;
+}
+
+void mapped_note(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights)
+{
+	mapped_forget(addr, addr + size);
+	if (count == MAPPINGS_MOST)
+		more = true;
+	else
+		mappings[count++] = (struct mapping){ addr, addr + size, pa, rights };
+}
+
+static bool is_wrong(const struct mapping *m, struct mm_struct *mm)
+{
+	unsigned long at;
+
+	for (at = m->start; at < m->end; at += PAGE_SIZE)
+		if (!tlb_allows(mm, at, m->pa + (at - m->start), m->rights))
+			return true;
+	return false;
+}
+
+static void unmap_wrong(void)
+{
+	unsigned int i, left = 0;
+
+	for (i = 0; i < count; i++) {
+		if (mappings[i].wrong)
+			rumpuser_unmap(mappings[i].start, mappings[i].end - mappings[i].start);
+		else
+			mappings[left++] = mappings[i];
+	}
+	count = left;
+}
+
+void mapped_check(struct mm_struct *mm)
+{
+	unsigned int i, wrong = 0;
+
+	for (i = 0; i < count; i++)
+		wrong += mappings[i].wrong = is_wrong(&mappings[i], mm);
+	if (more || wrong > count - wrong + FEW)
+		mapped_clear();
+	else if (wrong)
+		unmap_wrong();
+}
+
+void mapped_clear(void)
+{
+	if (!count && !more)
+		return;
+	count = 0;
+	more = false;
+	/* Only what is the program's: the kernel, and what the host keeps, stay. */
+	rumpuser_unmap(FIRST_USER_ADDRESS, IMAGE_START - FIRST_USER_ADDRESS);
+	rumpuser_unmap(IMAGE_END, TASK_SIZE_MAX - IMAGE_END);
+}
