@@ -29,7 +29,7 @@ static bool __ref map_page(unsigned long va, phys_addr_t pa)
 		pmd = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 		if (!pmd)
 			return false;
-		set_pud(pud, __pud(__pa(pmd) | _KERNPG));
+		set_pud(pud, __pud(__pa(pmd) | _KERNPG_TABLE));
 	}
 	pmd = pmd_offset(pud, va);
 	if (pmd_none(*pmd))
