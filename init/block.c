@@ -116,6 +116,33 @@ static const char *device_of(const struct block *b, const char *name)
 	return device;
 }
 
+/* The types that a disk can hold: in /proc/filesystems nothing stands in front of them. */
+static const char *disk_filesystems(void)
+{
+	static char text[2048];
+	const char *names = "";
+
+	if (read_file("/proc/filesystems", text, sizeof(text)) < 0)
+		return names;
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+		if (line[0] == '\t')
+			names = join(names, *names ? ", " : "", line + 1, NULL);
+	return names;
+}
+
+static _Noreturn void no_driver(const char *name, const char *fstype)
+{
+	const char *others;
+
+	if (fstype_known(fstype))
+		fatal(name, ": this image has no driver for ", fstype, ": bake it with -m 'add ",
+		      fstype, "'", NULL);
+	others = disk_filesystems();
+	fatal(name, ": this image has no file system ", fstype, " (it has ",
+	      *others ? others : "none for disks", "): 'rumprun-bake list' tells what there is",
+	      NULL);
+}
+
 static void block_mount(const struct block *b)
 {
 	unsigned long flags = b->read_only ? MS_RDONLY : 0;
@@ -138,8 +165,7 @@ static void block_mount(const struct block *b)
 	    !mount(device, b->mount, fstype, flags | MS_RDONLY, b->options))
 		return;
 	if (errno == ENODEV)
-		fatal(name, ": this image has no driver for ", fstype, ": bake it with -m 'add ",
-		      fstype, "'", NULL);
+		no_driver(name, fstype);
 	fatal("cannot mount ", name, " as ", fstype, " at ", b->mount, ": ", error_name(errno),
 	      NULL);
 }

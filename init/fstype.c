@@ -50,3 +50,12 @@ const char *fstype_of(const char *device)
 	close(fd);
 	return found;
 }
+
+int fstype_known(const char *fstype)
+{
+	int known = !strcmp(fstype, "ext4");
+
+	for (size_t i = 0; !known && i < sizeof(marks) / sizeof(marks[0]); i++)
+		known = !strcmp(fstype, marks[i].fstype);
+	return known;
+}

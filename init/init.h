@@ -113,6 +113,9 @@ void blocks_settle(void);
 /* fstype.c */
 const char *fstype_of(const char *device);
 
+/* Whether it is the name of a type that fstype_of() finds, and so of a component. */
+int fstype_known(const char *fstype);
+
 /* net.c */
 void net_start(void);
 int net_set_inet(const char *name, uint32_t addr, uint32_t mask);
