@@ -47,7 +47,8 @@ wrong "an address that is none" 64 '1.2.3.4/33' \
 wrong "an address for no interface" 64 'net1,virtio' rumprun qemu -i -W net1,inet,dhcp "$T/hello.img"
 wrong "a gateway out of reach" 71 '9.9.9.9' \
 	rumprun qemu -i -I net0,virtio -W net0,inet,static,1.2.3.4/24,9.9.9.9 "$T/hello.img"
-wrong "an interface without a driver" 71 'driver (virtio_net, e1000e)' rumprun qemu -i -I net0,e1000e "$T/hello.img"
+wrong "an interface without a driver" 64 "interface net0: bake with -m 'add e1000e'" \
+	rumprun qemu -i -I net0,e1000e "$T/hello.img"
 wrong "a port without a colon" 64 'HOSTPORT:PORT' rumprun qemu -i -P 80 "$T/hello.img"
 port=$(free_port)
 wrong "a port in use" 69 'port is in use' rumprun qemu -i -P "$port:80" -P "$port:81" "$T/hello.img"
@@ -74,6 +75,8 @@ wrong "what QEMU does not know" 69 'nosuch' rumprun qemu -i -g -nosuch "$T/hello
 RUMPRUN_QEMU=/nowhere/qemu wrong "no QEMU" 69 'apt-get install qemu-system-x86' rumprun qemu -i "$T/hello.img"
 wrong "a file system without a driver" 71 "add ext4" \
 	rumprun qemu -i -b "$T/empty.img,/data,ext4" "$T/hello.img"
+wrong "a file system that does not exist" 71 'no file system nofs (it has erofs): .rumprun-bake list' \
+	rumprun qemu -i -b "$T/empty.img,/data,nofs" "$T/hello.img"
 
 # What keeps a program from running is told apart.
 echo '{ "cwd": "/nowhere" }' >"$T/cwd.json"

@@ -173,6 +173,16 @@ static char *forwards(const struct guest *guest, bool first)
 	return out;
 }
 
+/* Models are named as the components that drive them. */
+static void check_driver(const struct guest *guest, const char *tag, const char *component)
+{
+	if (!image_has(guest->image, component))
+		quit(STATUS_USAGE,
+		     "%s has no driver for the interface %s: bake with -m 'add %s', and a "
+		     "configuration that has a network, such as hw_virtio",
+		     guest->image->path, tag, component);
+}
+
 static void add_interface(const struct guest *guest, struct strv *args, const json_t *net,
 			  const char *id, bool *user_seen)
 {
@@ -193,6 +203,8 @@ static void add_interface(const struct guest *guest, struct strv *args, const js
 		device = image_has(guest->image, "virtio_net") || !image_has(guest->image, "e1000e")
 				 ? "virtio"
 				 : "e1000e";
+	check_driver(guest, document_string(net, "tag", ""),
+		     strcmp(device, "virtio") ? device : "virtio_net");
 	strv_add(args, "-netdev");
 	strv_addf(args, "%s,id=%s%s%s%s%s", backend, id, *options ? "," : "", options,
 		  tap && !strstr(options, "script=") ? ",script=no,downscript=no" : "", ports);
@@ -202,11 +214,6 @@ static void add_interface(const struct guest *guest, struct strv *args, const js
 		strv_addf(args, "e1000e,netdev=%s,mac=%s,romfile=", id, mac);
 		return;
 	}
-	if (!image_has(guest->image, "virtio_net"))
-		quit(STATUS_USAGE,
-		     "%s has no driver for the network: bake it with a configuration "
-		     "that has, such as hw_virtio",
-		     guest->image->path);
 	check_transport(guest, "the network");
 	strv_addf(args, "virtio-net-%s,netdev=%s,mac=%s%s%s%s", bus_suffix(guest), id, mac,
 		  bus_options(guest), queue_options(guest),
