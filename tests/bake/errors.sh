@@ -43,6 +43,23 @@ wrong "a folder that is not there" 1 '/nosuch' hw_virtio /nosuch/out.img "$T/hel
 wrong "a variable without value" 64 'NAME=VALUE' --env X hw_virtio "$T/out.img" "$T/hello"
 same "the image of before" precious "$(cat "$T/out.img")"
 
+# kit FILTER: one whose base net has gone through jq.
+kit() {
+	rm -rf "$T/kit"
+	cp -rs "$RUMPRUN_BUILD/kit" "$T/kit"
+	rm "$T/kit/net/index.json"
+	jq "$1" "$RUMPRUN_BUILD/kit/net/index.json" >"$T/kit/net/index.json"
+}
+kit '.version -= 1'
+RUMPRUN_KIT=$T/kit wrong "a kit of another version" 1 'net/index.json is of another version.* make again' \
+	hw_virtio "$T/out.img" "$T/hello"
+kit 'del(.version)'
+RUMPRUN_KIT=$T/kit wrong "a kit without a version" 1 'net/index.json is of another version' \
+	hw_virtio "$T/out.img" "$T/hello"
+kit 'del(.platform)'
+RUMPRUN_KIT=$T/kit wrong "a kit that lacks a member" 1 'net/index.json lacks the member platform' \
+	hw_virtio "$T/out.img" "$T/hello"
+
 mkfifo "$T/pipe"
 mkdir -p "$T/other.debug/mine" "$T/small"
 cp "$T/hello" "$T/own"

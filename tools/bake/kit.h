@@ -9,7 +9,10 @@
 
 #include <jansson.h>
 
+/* The bases that are built, and that we can use. */
 void kit_bases(struct strv *names);
+
+/* Ends the program where there is no such base, or one that we cannot use. */
 json_t *kit_index(const char *base);
 
 /* What goes into an image: components by name, modules in the order they start. */

@@ -7,6 +7,7 @@
 #include "kit.h"
 #include "elffile.h"
 #include "file.h"
+#include "kitversion.h"
 #include "module.h"
 
 #include <jansson.h>
@@ -265,9 +266,10 @@ void kit_index(const struct components *all, const char *base, const char *kind,
 	symbols_collect(&symbols, &modules, kernel);
 	release = read_file(release_path, NULL);
 	release[strcspn(release, "\n")] = 0;
-	index = json_pack("{s:i, s:s, s:s, s:s, s:I, s:b, s:o, s:o}", "version", 1, "base", base,
-			  "platform", has_option(tree, "CONFIG_RUMP_PROC=y") ? "proc" : "hw",
-			  "release", release, "bytes", kernel_bytes(kernel), "relative_initcalls",
+	index = json_pack("{s:i, s:s, s:s, s:s, s:I, s:b, s:o, s:o}", "version", KIT_VERSION,
+			  "base", base, "platform",
+			  has_option(tree, "CONFIG_RUMP_PROC=y") ? "proc" : "hw", "release",
+			  release, "bytes", kernel_bytes(kernel), "relative_initcalls",
 			  has_option(tree, "CONFIG_HAVE_ARCH_PREL32_RELOCATIONS=y"), "components",
 			  index_components(all, &modules, kind), "modules",
 			  index_modules(&modules, &symbols));
