@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Parts of Linux that cannot be modules. They are built into the base kernel and taken out of it
 # again: each becomes an object that is linked into an image only where somebody needs or wants it.
-# What the rest calls in them has a stand-in in arch/rump/kernel/absent.c. An object belongs to the
+# What the rest calls in them has a stand-in in arch/rump/kernel/absent*.c. An object belongs to the
 # first component that names it.
 component pci
 	text    The PCI bus, with MSI
@@ -33,3 +33,15 @@ component io_uring
 	text    Asynchronous I/O by shared rings, io_uring_setup(2)
 	faction call
 	object  io_uring/%
+
+component keys
+	text    Keys kept by the kernel, keyctl(2)
+	faction call
+	base    net
+	option  KEYS=y
+	object  security/keys/% lib/assoc_array.o
+
+component khugepaged
+	text    Huge pages made of small ones in the background, MADV_COLLAPSE
+	faction call
+	object  mm/khugepaged.o

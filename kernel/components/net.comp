@@ -91,3 +91,16 @@ component nftables_nat
 	option  NF_NAT=m NFT_NAT=m NFT_MASQ=m NFT_REDIR=m
 	module  nft_chain_nat nft_nat nft_masq nft_redir
 	needs   nftables
+
+# Parts of what Linux has no modules of, as in base.comp.
+component ethtool
+	text    Requests of ethtool to network interfaces
+	faction net
+	base    net
+	object  arch/rump/kernel/ethtool.o
+
+component nexthop
+	text    Next hops that routes share: ip nexthop
+	faction net
+	base    net
+	object  net/ipv4/nexthop.o

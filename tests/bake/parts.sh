@@ -16,16 +16,23 @@ says() {
 
 bake "$T/without.img" hw_minimal "$T/parts"
 says "hw_minimal has none of them" \
-	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS /file yes /tmp/file yes" "$T/without.img"
-bake "$T/with.img" hw_minimal -m 'add sysvipc aio io_uring' "$T/parts"
+	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS collapse EINVAL /file yes /tmp/file yes" "$T/without.img"
+bake "$T/with.img" hw_minimal -m 'add sysvipc aio io_uring khugepaged' "$T/parts"
 says "with all of them, read-only" \
-	"sysvipc yes aio yes io_uring yes /file EROFS /tmp/file yes" --read-only "$T/with.img"
+	"sysvipc yes aio yes io_uring yes collapse yes /file EROFS /tmp/file yes" -M 1024 --read-only "$T/with.img"
 bake "$T/erofs.img" hw_minimal -m 'add erofs overlay' "$T/parts"
 says "a root that is read in place" \
-	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS /file yes /tmp/file yes" "$T/erofs.img"
+	"sysvipc ENOSYS aio ENOSYS io_uring ENOSYS collapse EINVAL /file yes /tmp/file yes" "$T/erofs.img"
 bake "$T/virtio.img" hw_virtio "$T/parts"
-says "hw_virtio has all of them" \
-	"sysvipc yes aio yes io_uring yes /file yes /tmp/file yes" "$T/virtio.img"
+says "hw_virtio has all system calls of them" \
+	"sysvipc yes aio yes io_uring yes collapse EINVAL /file yes /tmp/file yes" "$T/virtio.img"
+
+program netparts
+bake "$T/less.img" hw_virtio "$T/netparts"
+says "hw_virtio has none of these" \
+	"ethtool EOPNOTSUPP keys ENOSYS nexthop EOPNOTSUPP" "$T/less.img"
+bake "$T/more.img" hw_virtio -m 'add ethtool keys nexthop' "$T/netparts"
+says "with all of these" "ethtool yes keys yes nexthop yes" "$T/more.img"
 
 # root_is TYPE WHAT OPTIONS...: what a program that tells its mounts has for its root.
 root_is() {
