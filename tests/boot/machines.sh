@@ -22,5 +22,6 @@ for machine in q35 microvm; do
 		done
 	done
 	runs "$machine, 6 MB without net" --machine $machine -M 6 "$T/min.img"
+	runs "$machine, 10 MB with net" --machine $machine -M 10 "$T/net.img"
 	runs "$machine, 64 GB" --machine $machine -M 65536 "$T/net.img"
 done
