@@ -27,8 +27,8 @@ struct elf_segment {
 
 static int ram_fd, image_fd, module_fd;
 static uint64_t ram_size;
-/* The boot module: at the end of RAM */
-static uint64_t module_start, module_size;
+/* The boot module: at the beginning of RAM, beside what else is used from the start */
+static uint64_t module_size;
 
 int host_memory_fd(void)
 {
@@ -41,28 +41,18 @@ int host_image_fd(void)
 }
 
 /* From one file to another through a buffer, as neither is mapped yet. */
-static uint64_t copy_file(int from, int to, uint64_t at)
+static uint64_t copy_file(int from, int to)
 {
 	static char buffer[16 * PAGE];
 	uint64_t done = 0;
 	long n;
 
 	while ((n = HOST(NR_PREAD64, from, buffer, sizeof(buffer), done)) > 0) {
-		if (HOST(NR_PWRITE64, to, buffer, n, at + done) != n)
+		if (HOST(NR_PWRITE64, to, buffer, n, done) != n)
 			host_fail("the host has no memory");
 		done += n;
 	}
 	return done;
-}
-
-/* Its size is not known before it is read: it goes to the last MiB. */
-static void load_module(int fd)
-{
-	uint64_t at = ram_size - (1 << 20);
-
-	module_size = copy_file(fd, ram_fd, at);
-	module_start = PROC_RAM_START + at;
-	HOST(NR_CLOSE, fd, 0, 0, 0);
 }
 
 void host_image_init(void)
@@ -94,16 +84,21 @@ void host_memory_init(void)
 	ram_fd = make_ram();
 	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
 		host_fail("the host gives no memory: memfd_create failed");
-	if (module_fd >= 0)
-		load_module(module_fd);
+	if (module_fd >= 0) {
+		module_size = copy_file(module_fd, ram_fd);
+		HOST(NR_CLOSE, module_fd, 0, 0, 0);
+	}
 }
 
 int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 {
+	uint64_t module_pages = (module_size + PAGE - 1) / PAGE * PAGE;
+
 	if (n == 0)
 		*out = (struct rumpuser_memory){ PROC_RAM_START, ram_size, RUMPUSER_MEMORY_RAM };
 	else if (n == 1 && module_size)
-		*out = (struct rumpuser_memory){ module_start, module_size, RUMPUSER_MEMORY_KEEP };
+		*out = (struct rumpuser_memory){ PROC_RAM_START, module_pages,
+						 RUMPUSER_MEMORY_KEEP };
 	else
 		return -1;
 	return 0;
@@ -111,7 +106,7 @@ int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 
 int rumpuser_boot_module(uint64_t *start, uint64_t *size)
 {
-	*start = module_start;
+	*start = PROC_RAM_START;
 	*size = module_size;
 	return module_size ? 0 : -1;
 }
