@@ -109,6 +109,21 @@ static void arm_host(uint64_t ticks)
 	HOST(NR_TIMER_SETTIME, timer, 0, &t, NULL);
 }
 
+void host_timer_off(void)
+{
+	struct host_timer t = { 0 };
+
+	if (!host_due)
+		return;
+	HOST(NR_TIMER_SETTIME, timer, 0, &t, NULL);
+	host_due = 0;
+}
+
+uint64_t host_now_us(void)
+{
+	return tsc() / (hz / 1000000);
+}
+
 /* The two clocks may disagree about when. */
 void host_timer_fired(void)
 {

@@ -56,6 +56,10 @@ void host_timer_fired(void);
 bool host_timer_take(void);
 /* Let SIGALRM come when it is due, and (not 0) after that time at most. */
 void host_timer_keep(unsigned int most_us);
+/* Let no SIGALRM come. */
+void host_timer_off(void);
+/* Microseconds since some time */
+uint64_t host_now_us(void);
 
 /*
  * wait.c: descriptors that announce input by a line. A line that was announced is not

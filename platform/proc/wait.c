@@ -68,22 +68,28 @@ static bool look(const struct host_timespec *limit)
 }
 
 /*
+ * After a long wait the next is likely to be long as well: then no signal is to end it for nothing.
  * What comes while this decides to wait is not lost: input makes ppoll return at once,
  * and so does a timer that is due by then.
  */
 void rumpuser_idle(void)
 {
+	static bool was_long;
+	uint64_t begin = host_now_us();
 	struct host_timespec limit;
-	int64_t left;
 	bool over = false;
+	int64_t left;
 
 	waited = waiting = true;
+	if (was_long)
+		host_timer_off();
 	while (!ready && !over) {
 		signalled = false;
 		left = host_timer_left();
 		limit = (struct host_timespec){ left / 1000000000, left % 1000000000 };
 		over = look(left < 0 ? NULL : &limit);
 	}
+	was_long = host_now_us() - begin > LOOK_LATE_US;
 }
 
 /* Time is up, or there is input that is announced. */
