@@ -35,6 +35,24 @@
 		__stop___ex_table = .;				\
 	}
 
+/*
+ * What has been cut in two (rumprun-kit base): the rest, zeros that take no room in the file, must
+ * follow the head. Nobody refers to it by name.
+ */
+#define RUMP_CUT						\
+	.data.head : AT(ADDR(.data.head) - LOAD_OFFSET) {	\
+		*(.data..head)					\
+	}							\
+	.bss.rest : AT(ADDR(.bss.rest) - LOAD_OFFSET) {		\
+		KEEP(*(.bss..rest .data..rest))			\
+	}
+
+/* Cleared variables that are of no use after the start. */
+#define RUMP_INIT_BSS						\
+	.bss.init : AT(ADDR(.bss.init) - LOAD_OFFSET) {		\
+		*(.bss..init)					\
+	}
+
 /* Put here by rumprun-bake; empty if the root is not in the image's memory. */
 #define RUMP_ROOT						\
 	. = ALIGN(PAGE_SIZE);					\
