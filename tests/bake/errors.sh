@@ -27,6 +27,8 @@ wrong "a configuration misspelt" 64 'did you mean hw_virtio' hw_virtoi "$T/out.i
 wrong "a component misspelt" 64 'typo.conf:3: .*did you mean ext4' \
 	-c "$T/typo.conf" mine "$T/out.img" "$T/hello"
 wrong "a configuration without end" 64 'loop.conf:2' -c "$T/loop.conf" mine "$T/out.img" "$T/hello"
+wrong "a component misspelt, to be removed" 64 'did you mean ext4' -m 'remove exta4' \
+	hw_virtio "$T/out.img" "$T/hello"
 wrong "a component of another base" 64 'base min' \
 	-m 'add virtio_net' hw_minimal "$T/out.img" "$T/hello"
 wrong "a drive without a driver" 64 "add virtio_pci virtio_blk" \

@@ -149,6 +149,7 @@ static void want(struct conf *conf, const char *name, const char *where)
 	conf->wants[conf->n++] = (struct conf_want){ xstrdup(name), xstrdup(where) };
 }
 
+/* One that was not wanted is kept out all the same, should somebody bring it along. */
 static void unwant(struct conf *conf, const char *name, const char *where)
 {
 	size_t kept = 0;
@@ -156,8 +157,6 @@ static void unwant(struct conf *conf, const char *name, const char *where)
 	for (size_t i = 0; i < conf->n; i++)
 		if (strcmp(conf->wants[i].name, name))
 			conf->wants[kept++] = conf->wants[i];
-	if (kept == conf->n)
-		die_usage("%s: %s cannot be removed, as it was not added", where, name);
 	conf->n = kept;
 	conf->removed = xrealloc(conf->removed, (conf->nremoved + 1) * sizeof(*conf->removed));
 	conf->removed[conf->nremoved++] = (struct conf_want){ xstrdup(name), xstrdup(where) };

@@ -82,7 +82,9 @@ static bool removed(const struct conf *conf, const char *name)
 /* What reading a root in place takes, for a configuration without it. */
 static void add_erofs(struct bake *b)
 {
-	strv_add(&b->opt.extra, b->opt.read_only ? "add erofs" : "add erofs overlay");
+	strv_add(&b->opt.extra, "add erofs");
+	if (!b->opt.read_only && !removed(&b->conf, "overlay"))
+		strv_add(&b->opt.extra, "add overlay");
 	conf_resolve(&b->set, b->conf.name, &b->opt.extra, &b->conf);
 	select_components(&b->conf, &b->selection);
 }

@@ -137,6 +137,8 @@ static void check_removed(const struct conf *conf, const struct selection *s)
 		const char *name = conf->removed[i].name;
 		bool again = false;
 
+		if (!json_object_get(components(s->index), name))
+			unknown_component(s->index, conf, &conf->removed[i]);
 		for (size_t j = 0; j < conf->n; j++)
 			again = again || !strcmp(conf->wants[j].name, name);
 		if (!again && strv_has(&s->components, name))
