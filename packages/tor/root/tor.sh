@@ -34,6 +34,8 @@ network)
 	cat /etc/tor/common.conf www/authority >common
 	echo 'a page behind tor' >www/page
 	relay 0 --AuthoritativeDirectory 1 --V3AuthoritativeDirectory 1 --DirPort 10.9.0.1:7000
+	# A relay that finds no authority to tell of itself tries again after a minute or more.
+	until wget -q -O own http://10.9.0.1:7000/tor/server/authority 2>/dev/null; do usleep 200000; done
 	for number in 1 2 3; do relay $number; done
 	# A client that came before all of them are in a consensus would ask for the next one much later.
 	until [ "$(wget -q -O - http://10.9.0.1:7000/tor/status-vote/current/consensus 2>/dev/null |
