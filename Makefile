@@ -56,8 +56,9 @@ check-packages: needs-check all
 	@$(B)/bin/rumprun-pkg -p all test --measure; status=$$?; \
 		$(B)/bin/rumprun-pkg table >$(B)/packages.md && cp $(B)/packages.md doc/ && exit $$status
 
+# Only one table looks at a base kernel without SMP.
 bench: needs-bench all
-	+@$(MAKE) --no-print-directory -C kernel BASES=up B=$(B)
+	$(if $(filter micro,$(or $(TABLES),micro)),+@$(MAKE) --no-print-directory -C kernel BASES=up B=$(B))
 	@bench/run $(TABLES)
 
 install: all
