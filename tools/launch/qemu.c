@@ -36,7 +36,7 @@ const char *queue_options(const struct guest *guest)
 }
 
 /* With less than this beside the image no kernel gets as far as to say so. */
-enum { MEMORY_LEAST = 2 << 20 };
+enum { MEMORY_LEAST = 1 << 20 };
 
 static void check_memory(const struct guest *guest, long long megabytes)
 {
