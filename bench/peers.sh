@@ -69,12 +69,12 @@ peer_initramfs() {
 	)
 }
 
-# peer KERNEL INITRAMFS MB [QEMU-ARGUMENTS [INIT-ARGUMENTS...]]
+# peer KERNEL INITRAMFS MB [QEMU-ARGUMENTS [INIT-ARGUMENTS...]]: for no longer than $peer_seconds
 peer() {
 	local kernel=$1 initramfs=$2 memory=$3 more=${4:-}
 	shift $(($# > 4 ? 4 : $#))
 	# shellcheck disable=SC2086 # QEMU's arguments are words
-	timeout 600 qemu-system-x86_64 -accel tcg -machine "$peer_machine" -bios qboot.rom -cpu max -m "$memory" -no-reboot \
-		-nodefaults -display none $more -serial stdio -kernel "$kernel" -initrd "$initramfs" \
+	timeout "${peer_seconds:-600}" qemu-system-x86_64 -accel tcg -machine "$peer_machine" -bios qboot.rom -cpu max \
+		-m "$memory" -no-reboot -nodefaults -display none $more -serial stdio -kernel "$kernel" -initrd "$initramfs" \
 		-append "$peer_arguments -- $*" | tr -d '\r'
 }
