@@ -11,6 +11,7 @@
  * big-endian.
  */
 #include "handshake.h"
+#include "bytes.h"
 
 enum { ETHERNET = 14, IP = 20, TCP = 20, ARP = 28 };
 enum { TYPE_AT = 12, TYPE_IP = 0x0800, TYPE_ARP = 0x0806, PROTOCOL_TCP = 6 };
@@ -32,12 +33,6 @@ static void put16(uint8_t *p, unsigned int value)
 	p[1] = value;
 }
 
-static void copy(uint8_t *to, const uint8_t *from, unsigned int size)
-{
-	while (size--)
-		*to++ = *from++;
-}
-
 static void clear(uint8_t *to, unsigned int size)
 {
 	while (size--)
@@ -47,8 +42,8 @@ static void clear(uint8_t *to, unsigned int size)
 /* Two fields side by side, the other way round. */
 static void swap(uint8_t *to, const uint8_t *from, unsigned int size)
 {
-	copy(to, from + size, size);
-	copy(to + size, from, size);
+	copy_bytes(to, from + size, size);
+	copy_bytes(to + size, from, size);
 }
 
 static unsigned int checksum(const uint8_t *p, unsigned int size, unsigned int more)
@@ -94,7 +89,7 @@ static void make_tcp(uint8_t *out, const uint8_t *tcp)
 	uint32_t next = ((uint32_t)get16(tcp + 4) << 16 | get16(tcp + 6)) + 1;
 
 	swap(out, tcp, 2);
-	copy(out + 4, tcp + 8, 4);
+	copy_bytes(out + 4, tcp + 8, 4);
 	put16(out + 8, next >> 16);
 	put16(out + 10, next);
 	out[12] = TCP / 4 << 4;
@@ -122,16 +117,16 @@ void handshake_question(const uint8_t *frame, unsigned int number, uint8_t *out)
 	uint8_t *arp = out + ETHERNET;
 
 	clear(out, HANDSHAKE_QUESTION_SIZE);
-	copy(out, frame, TYPE_AT);
+	copy_bytes(out, frame, TYPE_AT);
 	put16(out + TYPE_AT, TYPE_ARP);
 	put16(arp, 1);
 	put16(arp + 2, TYPE_IP);
 	arp[4] = 6;
 	arp[5] = 4;
 	put16(arp + OP_AT, ASKER);
-	copy(arp + SENDER_AT, frame + 6, 6);
+	copy_bytes(arp + SENDER_AT, frame + 6, 6);
 	put16(arp + SENDER_AT + 8, number);
-	copy(arp + ASKED_AT, frame + ETHERNET + TARGET_AT, 4);
+	copy_bytes(arp + ASKED_AT, frame + ETHERNET + TARGET_AT, 4);
 }
 
 unsigned int handshake_reply(const uint8_t *frame, size_t size)

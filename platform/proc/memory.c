@@ -83,7 +83,7 @@ void host_memory_init(void)
 	ram_size = (uint64_t)host_option("rump.memory", DEFAULT_MEGABYTES) << 20;
 	ram_fd = make_ram();
 	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
-		host_fail("the host gives no memory: memfd_create failed");
+		host_fail("the host gives no memory");
 	if (module_fd >= 0) {
 		module_size = copy_file(module_fd, ram_fd);
 		HOST(NR_CLOSE, module_fd, 0, 0, 0);

@@ -4,6 +4,7 @@
  * call; a stream socket (passt, or QEMU's "stream") has the frame's length in four
  * bytes, big-endian, in front of each. A vsock is a datagram socket with its packets.
  */
+#include "bytes.h"
 #include "handshake.h"
 #include "proc.h"
 
@@ -152,11 +153,6 @@ static void expect_reply(struct net *net, const struct rumpuser_piece *second)
 	thirds[i].due = !send_stream(net, &piece, 1);
 }
 
-static void copy(void *to, const void *from, size_t n)
-{
-	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n)::"memory");
-}
-
 /* Of a small frame one piece is made: to take several costs the host more than that. */
 static long send_frame(const struct net *net, const struct rumpuser_piece *pieces,
 		       unsigned int count)
@@ -167,7 +163,7 @@ static long send_frame(const struct net *net, const struct rumpuser_piece *piece
 	for (unsigned int i = 0; i < count; i++) {
 		if (pieces[i].size > sizeof(frame) - size)
 			return HOST(NR_WRITEV, net->fd, pieces, count, 0);
-		copy(frame + size, pieces[i].base, pieces[i].size);
+		copy_bytes(frame + size, pieces[i].base, pieces[i].size);
 		size += pieces[i].size;
 	}
 	return HOST(NR_WRITE, net->fd, frame, size, 0);
@@ -210,7 +206,7 @@ static void fill_stream(struct net *net)
 	size_t room;
 	long n;
 
-	copy(net->stream, net->stream + net->taken, net->have - net->taken);
+	copy_bytes(net->stream, net->stream + net->taken, net->have - net->taken);
 	net->have -= net->taken;
 	net->taken = 0;
 	room = 2 * RUMPUSER_FRAME_MOST - net->have;
@@ -235,7 +231,7 @@ static size_t receive_stream(struct net *net, void *buf, size_t room)
 	if (!size)
 		return 0;
 	if (size <= room)
-		copy(buf, net->stream + net->taken + PREFIX, size);
+		copy_bytes(buf, net->stream + net->taken + PREFIX, size);
 	net->taken += PREFIX + size;
 	return size <= room ? size : receive_stream(net, buf, room);
 }
@@ -249,7 +245,7 @@ static size_t receive_passt(struct net *net, void *buf, size_t room)
 	if (!number || number > HANDSHAKES_MAX || !thirds[number - 1].due || room < HANDSHAKE_SIZE)
 		return size;
 	thirds[number - 1].due = false;
-	copy(buf, thirds[number - 1].frame, HANDSHAKE_SIZE);
+	copy_bytes(buf, thirds[number - 1].frame, HANDSHAKE_SIZE);
 	return HANDSHAKE_SIZE;
 }
 

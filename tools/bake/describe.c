@@ -25,14 +25,10 @@ static json_t *list_configurations(const struct conf_set *set)
 /* Every component once, with the bases that have it. */
 static json_t *list_components(void)
 {
-	json_t *out = json_object();
-	struct strv bases = { 0 };
+	json_t *out = json_object(), *indexes = kit_indexes(), *index, *c, *item;
+	const char *base, *name;
 
-	kit_bases(&bases);
-	for (size_t i = 0; i < bases.n; i++) {
-		json_t *index = kit_index(bases.v[i]), *c, *item;
-		const char *name;
-
+	json_object_foreach (indexes, base, index) {
 		json_object_foreach (json_object_get(index, "components"), name, c) {
 			item = json_object_get(out, name);
 			if (!item) {
@@ -42,12 +38,10 @@ static json_t *list_components(void)
 						 (json_int_t)component_bytes(index, name), "bases");
 				json_object_set_new(out, name, item);
 			}
-			json_array_append_new(json_object_get(item, "bases"),
-					      json_string(bases.v[i]));
+			json_array_append_new(json_object_get(item, "bases"), json_string(base));
 		}
-		json_decref(index);
 	}
-	strv_free(&bases);
+	json_decref(indexes);
 	return out;
 }
 

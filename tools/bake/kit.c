@@ -33,8 +33,9 @@ static const char *fault(json_t *index)
 	return NULL;
 }
 
-void kit_bases(struct strv *names)
+json_t *kit_indexes(void)
 {
+	json_t *indexes = json_object();
 	struct strv all = { 0 };
 
 	list_dir(kit_dir(), &all);
@@ -43,11 +44,12 @@ void kit_bases(struct strv *names)
 		json_t *index = exists(path) ? json_load_file(path, 0, NULL) : NULL;
 
 		if (index && !fault(index))
-			strv_add(names, all.v[i]);
+			json_object_set(indexes, all.v[i], index);
 		json_decref(index);
 		free(path);
 	}
 	strv_free(&all);
+	return indexes;
 }
 
 json_t *kit_index(const char *base)

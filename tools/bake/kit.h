@@ -9,8 +9,9 @@
 
 #include <jansson.h>
 
-/* The bases that are built, and that we can use. */
-void kit_bases(struct strv *names);
+/* The indexes of the bases that are built, and that we can use, by the bases' names; to be freed.
+ */
+json_t *kit_indexes(void);
 
 /* Ends the program where there is no such base, or one that we cannot use. */
 json_t *kit_index(const char *base);

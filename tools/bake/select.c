@@ -18,20 +18,13 @@ static json_t *module(json_t *index, const char *name)
 
 static bool in_other_base(const char *name, const char *base)
 {
-	struct strv bases = { 0 };
+	json_t *indexes = kit_indexes(), *index;
+	const char *other;
 	bool found = false;
 
-	kit_bases(&bases);
-	for (size_t i = 0; i < bases.n && !found; i++) {
-		json_t *index;
-
-		if (!strcmp(bases.v[i], base))
-			continue;
-		index = kit_index(bases.v[i]);
-		found = json_object_get(components(index), name);
-		json_decref(index);
-	}
-	strv_free(&bases);
+	json_object_foreach (indexes, other, index)
+		found |= strcmp(other, base) && json_object_get(components(index), name);
+	json_decref(indexes);
 	return found;
 }
 

@@ -5,11 +5,9 @@
  */
 #include <linux/init.h>
 #include <linux/key.h>
-#include <linux/netdevice.h>
 #include <net/ip6_fib.h>
 #include <net/nexthop.h>
-
-int rump_dev_ethtool(struct net *net, struct ifreq *ifr, void __user *data);
+#include "ethtool.h"
 
 #ifdef CONFIG_KEYS
 void __init __weak key_init(void)
@@ -65,7 +63,6 @@ int __weak nexthop_for_each_fib6_nh(struct nexthop *nh, int (*cb)(struct fib6_nh
 	return 0;
 }
 
-/* net/core/dev_ioctl.c calls dev_ethtool() by this name (kernel/Makefile). */
 int __weak rump_dev_ethtool(struct net *net, struct ifreq *ifr, void __user *data)
 {
 	return -EOPNOTSUPP;

@@ -3,9 +3,7 @@
  * The way to ethtool's requests, a component. What only they reach, in net/ethtool and in drivers,
  * is linked with it.
  */
-#include <linux/netdevice.h>
-
-int rump_dev_ethtool(struct net *net, struct ifreq *ifr, void __user *data);
+#include "ethtool.h"
 
 int rump_dev_ethtool(struct net *net, struct ifreq *ifr, void __user *data)
 {
