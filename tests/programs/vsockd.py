@@ -12,6 +12,7 @@ import select
 import socket
 import struct
 import sys
+import threading
 
 HOST_CID = 2
 BUFFER = 65536  # what a stream may send before it hears that some of it was taken
@@ -44,25 +45,37 @@ class Memory:
 
 
 class Ring:
-    """A split virtqueue, from the device's side."""
+    """A split virtqueue, from the device's side.
 
-    def __init__(self, memory):
-        self.memory = memory
+    What the guest looks at meanwhile goes through views of whole numbers, as struct.pack_into() clears
+    the bytes first: a guest that read an index of 0 in between would take entries that are none.
+    """
+
+    def __init__(self, name, memory):
+        self.name, self.memory = name, memory
         self.size = self.seen = 0
         self.kick = self.call = None
         self.desc = self.avail = self.used = None
+        self.tell = False
+        self.fence = threading.Lock()
 
     def set_addresses(self, desc, used, avail):
-        self.desc, self.used, self.avail = (self.memory.find(a, 1) for a in (desc, used, avail))
+        self.desc = self.memory.find(desc, 1)
+        self.avail = self.view(avail, 2 + self.size)
+        self.used = self.view(used, 2 + 4 * self.size)
+
+    def view(self, address, count):
+        """So many numbers of 16 bits: flags, index, entries."""
+        area, at = self.memory.find(address, 1)
+        return memoryview(area)[at:at + 2 * count].cast("H")
 
     def next(self):
         """The number of the next chain and its pieces of memory, or None."""
         if self.avail is None or self.kick is None:
             return None
-        area, at = self.avail
-        if struct.unpack_from("<H", area, at + 2)[0] == self.seen & 0xFFFF:
+        if self.avail[1] == self.seen & 0xFFFF:
             return None
-        head = index = struct.unpack_from("<H", area, at + 4 + 2 * (self.seen % self.size))[0]
+        head = index = self.avail[2 + self.seen % self.size]
         self.seen += 1
         pieces = []
         while True:
@@ -74,13 +87,26 @@ class Ring:
             index = following
 
     def put_back(self, head, length):
-        area, at = self.used
-        index = struct.unpack_from("<H", area, at + 2)[0]
-        struct.pack_into("<II", area, at + 4 + 8 * (index % self.size), head, length)
-        struct.pack_into("<H", area, at + 2, (index + 1) & 0xFFFF)
-        area, at = self.avail
-        if self.call is not None and not struct.unpack_from("<H", area, at)[0] & 1:
+        index = self.used[1]
+        entry = 2 + 4 * (index % self.size)
+        self.used[entry], self.used[entry + 1] = head, 0
+        self.used[entry + 2], self.used[entry + 3] = length & 0xFFFF, length >> 16
+        self.used[1] = (index + 1) & 0xFFFF
+        self.tell = True
+
+    def tell_guest(self):
+        """The index is out before the guest's wish is looked at: taking a lock is a barrier of x86."""
+        with self.fence:
+            wanted = not self.avail[0] & 1
+        if self.call is not None and wanted:
             os.write(self.call, struct.pack("<Q", 1))
+        self.tell = False
+
+    def __str__(self):
+        if self.avail is None:
+            return f"ring {self.name}: never set up"
+        return (f"ring {self.name}: size {self.size}, avail {self.avail[1]}, seen {self.seen & 0xFFFF}, "
+                f"used {self.used[1]}, flags {self.avail[0]}")
 
 
 class Stream:
@@ -142,7 +168,7 @@ class Device:
     def __init__(self, connection, cid):
         self.connection, self.cid = connection, cid
         self.memory = Memory()
-        self.rings = [Ring(self.memory), Ring(self.memory)]
+        self.rings = [Ring("to the guest", self.memory), Ring("from the guest", self.memory)]
         self.waiting = []
         self.host = Host(self.waiting.append)
 
@@ -209,6 +235,22 @@ class Device:
                 rest = rest[length:]
             to_guest.put_back(chain[0], len(packet))
 
+        self.tell_guest()
+
+    def messages(self):
+        """Do what QEMU has asked for so far."""
+        while select.select([self.connection], [], [], 0)[0]:
+            if not self.message():
+                return False
+        return True
+
+    def tell_guest(self):
+        # QEMU says how to before it lets the guest go on, but does not wait until it is heard.
+        rings = [ring for ring in self.rings if ring.tell]
+        if rings and self.messages():
+            for ring in rings:
+                ring.tell_guest()
+
     def run(self):
         while True:
             kicks = [ring.kick for ring in self.rings if ring.kick is not None]
@@ -216,16 +258,28 @@ class Device:
             for kick in kicks:
                 if kick in ready:
                     os.read(kick, 8)
-            if self.connection in ready and not self.message():
+            if not self.messages():
                 return
             self.work()
+
+    def show(self):
+        for ring in self.rings:
+            print(ring, file=sys.stderr)
+        for key, stream in self.host.streams.items():
+            print(f"stream {key}: {len(stream.data)} bytes held, room for {stream.room - stream.sent}",
+                  file=sys.stderr)
+        print(f"{len(self.waiting)} packets wait for buffers", file=sys.stderr, flush=True)
 
 
 def main():
     server = socket.socket(socket.AF_UNIX)
-    server.bind(sys.argv[1])
+    # Who sees the socket can connect to it.
+    server.bind(sys.argv[1] + ".new")
     server.listen(1)
-    Device(server.accept()[0], int(sys.argv[2])).run()
+    os.rename(sys.argv[1] + ".new", sys.argv[1])
+    device = Device(server.accept()[0], int(sys.argv[2]))
+    device.run()
+    device.show()
 
 
 main()
