@@ -16,5 +16,6 @@ unit() {
 
 unit config tools/lib/config{,_schema,_compile}.c
 unit relay tools/launch/{relay,words}.c tools/lib/{report,util}.c
+unit vhost tools/launch/{vhost,vring}.c
 unit init init/{dhcp_packet,ra}.c
 unit conf init/{conf,text}.c tools/lib/config{,_schema,_compile}.c

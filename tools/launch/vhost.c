@@ -2,8 +2,7 @@
 /* QEMU's side of a vhost-user device: which memory, which rings. */
 #include "vhost.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -179,6 +178,8 @@ static int ring_message(struct vhost *v, struct message *m)
 		r->seen = r->used = m->state.num;
 		return 0;
 	case GET_VRING_BASE:
+		/* The ring stops, and its memory may go. */
+		r->tell = false;
 		set_fd(&r->kick, m);
 		m->state.num = r->seen;
 		return answer(v, m, sizeof(m->state));
@@ -217,7 +218,7 @@ static int take(struct vhost *v, struct message *m)
 	return 0;
 }
 
-int vhost_message(struct vhost *v)
+static int take_one(struct vhost *v)
 {
 	struct message m;
 	int result = receive(v->qemu, &m);
@@ -227,4 +228,14 @@ int vhost_message(struct vhost *v)
 	for (unsigned int i = 0; i < m.nfds; i++)
 		close(m.fd[i]);
 	return result;
+}
+
+int vhost_messages(struct vhost *v)
+{
+	struct pollfd pfd = { v->qemu, POLLIN, 0 };
+
+	while (poll(&pfd, 1, 0) > 0)
+		if (take_one(v))
+			return -1;
+	return 0;
 }

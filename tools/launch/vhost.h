@@ -42,13 +42,16 @@ struct vhost {
 void vhost_init(struct vhost *v, int qemu, uint64_t config);
 /* Where we have all of a part of the guest's memory; NULL: that is not the guest's. */
 void *vhost_at(const struct vhost *v, enum vhost_view view, uint64_t address, uint64_t size);
-/* Do what one message asks for. -1: QEMU is gone, or says what we do not understand. */
-int vhost_message(struct vhost *v);
+/*
+ * Do what QEMU has asked for so far, if anything. -1: it is gone, or says what we do not
+ * understand.
+ */
+int vhost_messages(struct vhost *v);
 /* The next buffer from the guest, cut to the room; 0: none is there. */
 size_t vhost_receive(struct vhost *v, void *buf, size_t room);
 /* Fill one buffer of the guest's. False: none is there. */
 bool vhost_send(struct vhost *v, const void *data, size_t size);
-/* Tell the guest what was done. */
-void vhost_tell(struct vhost *v);
+/* Tell the guest what was done. -1 as above. */
+int vhost_tell(struct vhost *v);
 
 #endif

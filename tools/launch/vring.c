@@ -5,7 +5,7 @@
  */
 #include "vhost.h"
 
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -90,20 +90,33 @@ bool vhost_send(struct vhost *v, const void *data, size_t size)
 	return true;
 }
 
-/* The index is out before the guest's wish is looked at: it does the same the other way round. */
-void vhost_tell(struct vhost *v)
+/*
+ * The index is out before the guest's wish is looked at; the guest says what it wishes before it
+ * looks at the index. With a full barrier in between on both sides one of them sees the other's.
+ */
+static bool wants_interrupt(const struct vhost_ring *r)
+{
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	return !(__atomic_load_n(&r->avail->flags, __ATOMIC_RELAXED) & VRING_AVAIL_F_NO_INTERRUPT);
+}
+
+int vhost_tell(struct vhost *v)
 {
 	const uint64_t one = 1;
 
+	/*
+	 * QEMU says where to before it lets the guest go on, but does not wait until it is heard:
+	 * what was told by the old descriptor would be lost.
+	 */
+	if (vhost_messages(v))
+		return -1;
 	for (int i = 0; i < VHOST_RINGS; i++) {
 		struct vhost_ring *r = &v->ring[i];
 
-		if (!r->tell)
-			continue;
+		if (r->tell && r->call >= 0 && wants_interrupt(r) &&
+		    write(r->call, &one, sizeof(one)) < 0 && errno != EAGAIN)
+			return -1;
 		r->tell = false;
-		__atomic_thread_fence(__ATOMIC_SEQ_CST);
-		if (r->call >= 0 && !(r->avail->flags & VRING_AVAIL_F_NO_INTERRUPT) &&
-		    write(r->call, &one, sizeof(one)) < 0)
-			continue;
 	}
+	return 0;
 }

@@ -102,8 +102,8 @@ static void exchange(struct relay *r)
 		while (r->vsock.first && send_packet(r, r->vsock.first))
 			vsock_taken(&r->vsock);
 	} while (more && !is_full(r));
-	if (r->is_machine)
-		vhost_tell(&r->vhost);
+	if (r->is_machine && vhost_tell(&r->vhost))
+		end(0);
 }
 
 static void list_events(const struct relay *r, struct pollfd *pfd)
@@ -145,7 +145,7 @@ static _Noreturn void run(struct relay *r)
 		if (pfd[P_CLIENTS].revents)
 			accept_client(r);
 		take_kicks(pfd + P_KICKS);
-		if (r->is_machine && pfd[P_GUEST].revents && vhost_message(&r->vhost))
+		if (r->is_machine && vhost_messages(&r->vhost))
 			end(0);
 		exchange(r);
 	}
