@@ -74,6 +74,14 @@ remote ip link set lo mtu 60000 2>/dev/null
 same "read-only: netlink changes" 2 $?
 must rumpstop "$cookie"
 
+if [ "$PLATFORM" = qemu ]; then
+	start -N inside -T "$T/kept" --machine microvm --sysproxy "unix:$T/socket" "$T/sh.img"
+	same "microvm" inside "$(remote uname -n)"
+	contains "memory barriers: room for a second processor" '^1,maxcpus=2$' "$T/kept/qemu.args"
+	same "and no second processor" 0 "$(remote cat /sys/devices/system/cpu/possible)"
+	must rumpstop "$cookie"
+fi
+
 bake "$T/plain.img" "$CONFIG" -m 'add sysproxy' /bin/busybox
 boot 30 --sysproxy "unix:$T/socket" "$T/plain.img"
 same "no vsock: status" 64 $?

@@ -80,14 +80,36 @@ static void add_machine(const struct guest *guest, struct strv *args)
 	strv_add(args, "qboot.rom");
 }
 
+/* A device that another process is, ours or the user's: the guest's memory is all they share. */
+static bool has_vhost_user(const struct guest *guest)
+{
+	for (size_t i = 0; i < guest->opt->qemu_args.n; i++)
+		if (strstr(guest->opt->qemu_args.v[i], "vhost-user"))
+			return true;
+	return sysproxy_socket(guest);
+}
+
+/*
+ * Where there can never be a second CPU, TCG leaves out the guest's memory barriers (QEMU before
+ * 8.1). A driver and a device in another process need them: each writes, then reads what the other
+ * wrote. So there is room for a CPU more, which never comes.
+ */
+static void add_cpus(const struct guest *guest, struct strv *args)
+{
+	long long cpus = document_number(guest->doc, "cpus", 1);
+
+	strv_add(args, "-smp");
+	strv_addf(args, "%lld%s", cpus,
+		  cpus == 1 && !guest->kvm && has_vhost_user(guest) ? ",maxcpus=2" : "");
+}
+
 static void add_processor(const struct guest *guest, struct strv *args)
 {
 	strv_add(args, "-accel");
 	strv_addf(args, guest->kvm ? "kvm" : "tcg");
 	strv_add(args, "-cpu");
 	strv_addf(args, guest->kvm ? "host" : "max");
-	strv_add(args, "-smp");
-	strv_addf(args, "%lld", (long long)document_number(guest->doc, "cpus", 1));
+	add_cpus(guest, args);
 	add_memory(guest, args);
 }
 
