@@ -24,26 +24,18 @@ make_x86_peer() {
 	cp x86.config "$config"
 }
 
-# make_cloud_peer: the kernel out of Debian's package, which is not installed, and the modules that the
-# network needs, in the order in which they are loaded.
+# make_cloud_peer: Debian's cloud kernel; and the modules that the network needs, in the order in which they are
+# loaded.
 make_cloud_peer() {
-	local package name n=10
-	cloud=$out/vmlinuz-cloud
-	if [ -f "$cloud" ]; then
-		return
-	fi
-	echo "bench: fetching Debian's cloud kernel"
-	package=$(apt-cache depends linux-image-cloud-amd64 | awk '$1 == "Depends:" { print $2; exit }')
-	rm -rf "$out/cloud" "$out/modules"
-	mkdir -p "$out/modules"
-	(cd "$out" && apt-get -q -o APT::Sandbox::User=root download "$package" >/dev/null &&
-		dpkg-deb -x "$package"_*.deb cloud && rm "$package"_*.deb)
+	local n=10 name
+	../scripts/cloud-kernel "${cloud%/*}"
+	rm -rf "$out/modules"
+	mkdir "$out/modules"
 	for name in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
 		net_failover virtio_net; do
 		n=$((n + 1))
-		find "$out/cloud/lib/modules" -name "$name.ko" -exec cp {} "$out/modules/$n-$name.ko" \;
+		find "${cloud%/*}/modules" -name "$name.ko" -exec cp {} "$out/modules/$n-$name.ko" \;
 	done
-	cp "$out"/cloud/boot/vmlinuz-* "$cloud"
 }
 
 # peer_initramfs OUT [TREE [FILE...]]: peer-init as /init, the content of a folder, and files besides; kernel

@@ -30,7 +30,7 @@ remote_init() {
 
 # remote_tree: the lines of gen_init_cpio for busybox, dropbear and the libraries that it needs.
 remote_tree() {
-	local name file n=0
+	local name file
 	for name in bin dev etc lib lib64 lib/x86_64-linux-gnu modules root root/.ssh; do
 		echo "dir /$name 755 0 0"
 	done
@@ -43,11 +43,8 @@ remote_tree() {
 	echo "file /etc/hostkey $out/hostkey 600 0 0"
 	echo "file /etc/passwd $out/remote-passwd 644 0 0"
 	echo "file /root/.ssh/authorized_keys $out/clientkey.pub 600 0 0"
-	for name in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
-		net_failover virtio_net; do
-		n=$((n + 1))
-		file=$(find "$out/cloud/lib/modules" -name "$name.ko")
-		echo "file /modules/1$n-$name.ko $file 644 0 0"
+	for file in "$out"/modules/*.ko; do
+		echo "file /modules/${file##*/} $file 644 0 0"
 	done
 	ldd "$(command -v dropbear)" | grep -o '/[^ ]*' | while read -r file; do
 		case $file in
