@@ -11,6 +11,8 @@ static char tail[16384];
 static size_t tail_at;
 static char input[4096];
 static size_t input_at, input_size;
+/* The last read got all there was; what comes later is announced. */
+static bool drained;
 static volatile bool stop_signal;
 
 /* Only for our own: a person's terminal is shared with a shell. */
@@ -98,7 +100,8 @@ size_t rumpuser_console_read(char *s, size_t n)
 
 	if (input_at == input_size) {
 		input_at = input_size = 0;
-		if (!host_wait_for(in_fd, HOST_POLLIN, 0)) {
+		if (drained || !host_wait_for(in_fd, HOST_POLLIN, 0)) {
+			drained = false;
 			host_watch(LINE_CONSOLE, in_fd);
 			return 0;
 		}
@@ -110,6 +113,7 @@ size_t rumpuser_console_read(char *s, size_t n)
 			return 0;
 		}
 		input_size = got;
+		drained = input_size < sizeof(input);
 	}
 	for (i = 0; i < n && input_at < input_size; i++)
 		s[i] = input[input_at++];

@@ -4,27 +4,20 @@
  * call; a stream socket (passt, or QEMU's "stream") has the frame's length in four
  * bytes, big-endian, in front of each. A vsock is a datagram socket with its packets.
  */
+#include "burst.h"
 #include "bytes.h"
 #include "handshake.h"
 #include "proc.h"
 
 enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK, PASST };
 
-enum {
-	PREFIX = 4,
-	PIECES_MAX = 24,
-	SEND_PATIENCE_MS = 100,
-	ALONE_LEAST = 16,
-	HANDSHAKES_MAX = 64,
-	SMALL_MOST = 512
-};
+enum { PREFIX = 4, PIECES_MAX = 24, SEND_PATIENCE_MS = 100, HANDSHAKES_MAX = 64, SMALL_MOST = 512 };
 
 static struct net {
 	int fd;
 	enum kind kind;
 	uint8_t mac[6];
-	/* Frames since the line was armed, and how many times in a row that was one. */
-	unsigned int got, alone;
+	struct burst burst;
 	/* Of a stream: what was read and has not been taken. */
 	size_t have, taken;
 	uint8_t *stream;
@@ -249,37 +242,36 @@ static size_t receive_passt(struct net *net, void *buf, size_t room)
 	return HANDSHAKE_SIZE;
 }
 
-/*
- * Where frames come one at a time, as from a client that waits for each answer, asking whether
- * there is another costs a call for each. A wait comes soon, and tells; and now and then
- * it is asked for all the same.
- */
-static bool no_more(const struct net *net)
-{
-	return net->got == 1 && net->alone >= ALONE_LEAST && net->alone % ALONE_LEAST;
-}
-
 static long receive(struct net *net, void *buf, size_t size)
 {
 	if (net->kind == PASST)
 		return receive_passt(net, buf, size);
 	if (net->kind == STREAM)
 		return receive_stream(net, buf, size);
-	return no_more(net) ? 0 : HOST(NR_READ, net->fd, buf, size, 0);
+	return HOST(NR_READ, net->fd, buf, size, 0);
+}
+
+/*
+ * A stream is read as a whole. What a look finds, in a process that computes, is read to its
+ * end: the next look may be far.
+ */
+static bool is_over(const struct net *net)
+{
+	return !is_stream(net) && host_served_wait() && burst_is_over(&net->burst);
 }
 
 size_t rumpuser_net_receive(unsigned int n, void *buf, size_t size)
 {
 	struct net *net = &nets[n];
-	long got = receive(net, buf, size);
+	bool over = is_over(net);
+	long got = over ? 0 : receive(net, buf, size);
 
 	if (got > 0) {
-		net->got++;
+		burst_frame(&net->burst);
 		return got;
 	}
-	if (net->got)
-		net->alone = net->got == 1 ? net->alone + 1 : 0;
-	net->got = 0;
 	host_watch(LINE_NET + n, net->fd);
+	if (burst_end(&net->burst, !over))
+		host_try(LINE_NET + n);
 	return 0;
 }

@@ -63,10 +63,14 @@ uint64_t host_now_us(void);
 
 /*
  * wait.c: descriptors that announce input by a line. A line that was announced is not
- * looked at again before host_watch() arms it, which its reader does when it has taken
- * all there is.
+ * looked at again before host_watch() arms it, which its reader does when it does not read on.
+ * Input that is left then is found by the next wait or look.
  */
 void host_watch(unsigned int line, int fd);
+/* Let the next wait announce a line that is armed without looking whether there is input. */
+void host_try(unsigned int line);
+/* Whether what is served now was found by a wait: the next is likely to come soon. */
+bool host_served_wait(void);
 /* Wait for a descriptor, no longer than that (-1: for ever). */
 bool host_wait_for(int fd, short events, long limit_ms);
 void host_signalled(void);

@@ -4,6 +4,11 @@
 
 static int watched[64] = { [0 ... 63] = -1 };
 static uint64_t armed, ready;
+/* Of the armed ones, those that the next wait announces without a look */
+static uint64_t likely;
+/* Waits in a row that did not look; others must not wait for a line that always has something. */
+static unsigned int tries;
+enum { TRIES_MOST = 16 };
 /* A signal says that some descriptor has input, or that time is up. */
 static volatile bool signalled;
 
@@ -19,12 +24,24 @@ static bool frames_expected;
 static bool waited;
 /* Nothing has happened since the process waited. */
 static bool waiting;
+/* What is served was found by a wait. */
+static bool served_wait;
 
 void host_watch(unsigned int line, int fd)
 {
 	watched[line] = fd;
 	armed |= 1ul << line;
 	frames_expected = frames_expected || line >= LINE_NET;
+}
+
+void host_try(unsigned int line)
+{
+	likely |= 1ul << line;
+}
+
+bool host_served_wait(void)
+{
+	return served_wait;
 }
 
 void host_signalled(void)
@@ -64,6 +81,20 @@ static bool look(const struct host_timespec *limit)
 			ready |= 1ul << line[n];
 		}
 	}
+	likely &= armed;
+	return true;
+}
+
+static bool announce_likely(void)
+{
+	if (!likely || tries == TRIES_MOST) {
+		tries = 0;
+		return false;
+	}
+	tries++;
+	ready |= likely;
+	armed &= ~likely;
+	likely = 0;
 	return true;
 }
 
@@ -81,6 +112,8 @@ void rumpuser_idle(void)
 	int64_t left;
 
 	waited = waiting = true;
+	if (announce_likely())
+		return;
 	if (was_long)
 		host_timer_off();
 	while (!ready && !over) {
@@ -118,6 +151,7 @@ uint64_t rumpuser_irq_take(void)
 	/* A process that goes on waiting has no use for signals. */
 	if (lines || !waiting)
 		host_timer_keep(frames_expected ? look_us : 0);
+	served_wait = waiting;
 	waiting = false;
 	return lines;
 }
