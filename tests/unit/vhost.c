@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A vhost-user device's side of messages and rings: here are a QEMU and a guest that play theirs. */
+/* A vhost-user device's side of messages and rings: here are a QEMU and a guest that play theirs.
+ */
 #include "vhost.h"
 #include "unit.h"
 
@@ -126,8 +127,8 @@ static void from_guest(void)
 	describe(VHOST_FROM_GUEST, 1, buffer(1), 4, VRING_DESC_F_NEXT);
 	describe(VHOST_FROM_GUEST, 2, buffer(2), 4, 0);
 	offer(VHOST_FROM_GUEST, 1);
-	check("a chain is one packet", vhost_receive(&v, data, sizeof(data)) == 8 &&
-					       !memcmp(data, "headbody", 8));
+	check("a chain is one packet",
+	      vhost_receive(&v, data, sizeof(data)) == 8 && !memcmp(data, "headbody", 8));
 	check("it is given back", memory->ring[VHOST_FROM_GUEST].used.idx == 1 &&
 					  memory->ring[VHOST_FROM_GUEST].done[0].id == 1);
 	offer(VHOST_FROM_GUEST, 1);
