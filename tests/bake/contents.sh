@@ -61,6 +61,21 @@ unpack several.img root
 same "two programs in a pipe" '["/bin/script",true,"/bin/hello",null]' \
 	"$(description several.img '[.launch.programs[] | .path, .pipe]')"
 
+# Python that is only somebody's dependency is there, but not compiled.
+compiled() {
+	rm -r root
+	bake python.img hw_virtio --root-in drive "$@"
+	unpack python.img root
+	[ -e root/usr/lib/python3.11/json/__init__.py ] &&
+		find root/usr/lib/python3* -name '*.pyc' -path '*/json/__pycache__/__init__*' | wc -l
+}
+printf '#!/usr/bin/python3 -Es\n' >snake
+chmod +x snake
+same "Python as a dependency" 0 "$(compiled --deb fio fio)"
+same "Python by a script" 1 "$(compiled --deb fio ./snake)"
+same "Python by the package's name" 1 "$(compiled --deb fio,python3 fio)"
+same "Python as a dependency, once it has been compiled" 0 "$(compiled --deb fio fio)"
+
 must rumprun-bake describe hw_generic
 contains "describe shows a component" 'e1000e .*KB' "$T/must.out"
 must rumprun-bake list --json

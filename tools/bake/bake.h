@@ -47,8 +47,9 @@ struct bake {
 	char *out; /* the image */
 	/* Beside it, under names that nobody else has: what becomes OUT and OUT.debug. */
 	char *partial, *partial_debug;
-	char *work; /* the temporary folder */
-	char *root; /* WORK/root: the staged file system */
+	char *work;		  /* the temporary folder */
+	char *root;		  /* WORK/root: the staged file system */
+	struct strv package_dirs; /* the packages, unpacked in the cache */
 	struct program *programs;
 	size_t nprograms;
 	/* The shared libraries of all programs: their names, and where they lie on the host. */

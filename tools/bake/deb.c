@@ -44,11 +44,11 @@ static bool is_unneeded(const char *path)
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
 		if (!strcmp(path, folders[i]))
 			return true;
-	return false;
+	/* The cache's, which deb_compile_python() adds where they are wanted. */
+	return !strcmp(strrchr(path, '/'), "/__pycache__");
 }
 
-/* The cache is one user's, who may bake several images at once. */
-static int lock_cache(void)
+int deb_lock_cache(void)
 {
 	char *path = cache_path("lock");
 	int fd;
@@ -68,12 +68,12 @@ static int lock_cache(void)
 
 void stage_packages(struct bake *b)
 {
-	struct strv files = { 0 }, dirs = { 0 };
+	struct strv files = { 0 };
 	int lock;
 
 	if (!b->opt.packages.n)
 		return;
-	lock = lock_cache();
+	lock = deb_lock_cache();
 	deb_fetch(&b->opt.packages, &files);
 	for (size_t i = 0; i < files.n; i++) {
 		char *dir = deb_unpack(files.v[i]), *name = strrchr(dir, '/');
@@ -81,12 +81,10 @@ void stage_packages(struct bake *b)
 
 		stage_tree(b, dir, is_unneeded);
 		stage_skeleton(b, skeleton);
-		strv_add(&dirs, dir);
+		strv_add(&b->package_dirs, dir);
 		free(skeleton);
 		free(dir);
 	}
-	deb_compile_python(b->root, &dirs);
 	close(lock);
-	strv_free(&dirs);
 	strv_free(&files);
 }

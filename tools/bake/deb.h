@@ -3,7 +3,7 @@
 #ifndef RUMPRUN_BAKE_DEB_H
 #define RUMPRUN_BAKE_DEB_H
 
-#include "util.h"
+#include "bake.h"
 
 /*
  * The packages with all that they depend on, fetched: one .deb file each. Packages that only
@@ -14,8 +14,10 @@ void deb_fetch(const struct strv *packages, struct strv *files);
 /* The folder in the cache with the content of a .deb file; unpacked when it is not there yet. */
 char *deb_unpack(const char *file);
 
-/* Compile the Python modules in such folders, if the root that they were staged in has an
- * interpreter and it has not been done before. */
-void deb_compile_python(const char *root, const struct strv *dirs);
+/* The cache is one user's, who may bake several images at once: waits for the others. */
+int deb_lock_cache(void);
+
+/* Once the programs are staged: compile the Python modules of the packages if they are Python's. */
+void deb_compile_python(const struct bake *b);
 
 #endif

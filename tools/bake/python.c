@@ -2,26 +2,21 @@
 /*
  * Debian's Python modules are compiled by the scripts of their packages; without that, each start
  * of an image would compile what it imports. It is done once for each package in the cache, by the
- * interpreter that the image has.
+ * interpreter that the image has, and only for an image that is to run Python: elsewhere it comes
+ * along as somebody's dependency, and what is compiled would be most of the image.
  */
 #include "child.h"
 #include "deb.h"
 #include "file.h"
-#include "paths.h"
 #include "tree.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PYTHON	  "/usr/bin/python3"
 #define LOADER	  "/lib64/ld-linux-x86-64.so.2"
 #define LIBRARIES "/usr/lib/x86_64-linux-gnu"
-
-/* Beside the folder of a package: that its modules are compiled for this interpreter. */
-static char *marker(const char *dir, const char *python)
-{
-	return xasprintf("%s.%s", dir, strrchr(python, '/') + 1);
-}
 
 static bool has_modules(const char *dir)
 {
@@ -36,6 +31,21 @@ static bool has_modules(const char *dir)
 	strv_free(&names);
 	free(lib);
 	return found;
+}
+
+/* A program is Python, or a script for it; or who bakes names packages of Python's. */
+static bool is_for_python(const struct bake *b)
+{
+	for (size_t i = 0; i < b->nprograms; i++)
+		if (starts_with(b->programs[i].name, "python3"))
+			return true;
+	for (size_t i = 0; i < b->opt.packages.n; i++) {
+		const char *package = b->opt.packages.v[i], *slash = strrchr(package, '/');
+
+		if (strstr(slash ? slash : package, "python3"))
+			return true;
+	}
+	return false;
 }
 
 /* It is run by its own loader, as its libraries may be others than the host's. */
@@ -54,40 +64,23 @@ static void add_interpreter(struct strv *argv, const char *root, const char *loa
 	strv_add(argv, root);
 }
 
-static void compile_all(const char *root, const char *loader, const char *python,
-			const struct strv *dirs)
+void deb_compile_python(const struct bake *b)
 {
+	char *python = tree_file(b->root, PYTHON), *loader = tree_file(b->root, LOADER);
 	struct strv argv = { 0 };
+	int lock;
 
-	add_interpreter(&argv, root, loader, python);
-	for (size_t i = 0; i < dirs->n; i++)
-		strv_add(&argv, dirs->v[i]);
-	progress("compiling Python modules");
-	run(argv.v, NULL);
-	for (size_t i = 0; i < dirs->n; i++) {
-		char *done = marker(dirs->v[i], python);
-
-		write_file(done, "", 0);
-		free(done);
+	if (python && loader && b->package_dirs.n && is_for_python(b)) {
+		add_interpreter(&argv, b->root, loader, python);
+		for (size_t i = 0; i < b->package_dirs.n; i++)
+			if (has_modules(b->package_dirs.v[i]))
+				strv_add(&argv, b->package_dirs.v[i]);
+		lock = deb_lock_cache();
+		progress("compiling Python modules");
+		run(argv.v, NULL);
+		close(lock);
+		strv_free(&argv);
 	}
-	strv_free(&argv);
-}
-
-void deb_compile_python(const char *root, const struct strv *dirs)
-{
-	char *python = tree_file(root, PYTHON), *loader = tree_file(root, LOADER);
-	struct strv wanted = { 0 };
-
-	for (size_t i = 0; python && loader && i < dirs->n; i++) {
-		char *done = marker(dirs->v[i], python);
-
-		if (!exists(done) && has_modules(dirs->v[i]))
-			strv_add(&wanted, dirs->v[i]);
-		free(done);
-	}
-	if (wanted.n)
-		compile_all(root, loader, python, &wanted);
-	strv_free(&wanted);
 	free(loader);
 	free(python);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "stage.h"
+#include "deb.h"
 #include "file.h"
 #include "tree.h"
 
@@ -324,6 +325,7 @@ void stage_root(struct bake *b)
 	for (size_t i = 0; i < b->opt.files.n; i++)
 		stage_one_file(b, b->opt.files.v[i]);
 	stage_programs(b);
+	deb_compile_python(b);
 	stage_component_programs(b);
 	stage_skeleton(b, "root");
 }
