@@ -54,17 +54,30 @@ static bool is_wrong(const struct mapping *m, struct mm_struct *mm)
 	return false;
 }
 
-static void unmap_wrong(void)
+/* Take out the first that is wrong, so that the others stay in their order. */
+static bool take_wrong(struct mapping *out)
 {
-	unsigned int i, left = 0;
+	unsigned int i;
 
 	for (i = 0; i < count; i++) {
-		if (mappings[i].wrong)
-			rumpuser_unmap(mappings[i].start, mappings[i].end - mappings[i].start);
-		else
-			mappings[left++] = mappings[i];
+		if (!mappings[i].wrong)
+			continue;
+		*out = mappings[i];
+		count--;
+		memmove(mappings + i, mappings + i + 1, (count - i) * sizeof(*mappings));
+		return true;
 	}
-	count = left;
+	return false;
+}
+
+/* A page that was in use is likely to be in use again, and to map it anew spares its fault. */
+static void mend_wrong(struct mm_struct *mm)
+{
+	struct mapping m;
+
+	while (take_wrong(&m))
+		if (m.end - m.start > PAGE_SIZE || !tlb_map(mm, m.start))
+			rumpuser_unmap(m.start, m.end - m.start);
 }
 
 void mapped_check(struct mm_struct *mm)
@@ -76,7 +89,7 @@ void mapped_check(struct mm_struct *mm)
 	if (more || wrong > count - wrong + FEW)
 		mapped_clear();
 	else if (wrong)
-		unmap_wrong();
+		mend_wrong(mm);
 }
 
 void mapped_clear(void)

@@ -11,11 +11,13 @@
 void mapped_note(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights);
 /* The host has nothing mapped there any more. */
 void mapped_forget(unsigned long start, unsigned long end);
-/* Unmap what @mm has not. */
+/* Unmap, or map as @mm has it, what @mm has not so. */
 void mapped_check(struct mm_struct *mm);
 /* Unmap everything. */
 void mapped_clear(void);
 
 /* tlb.c: whether @mm has @pa at @addr, with such rights at least. */
 bool tlb_allows(struct mm_struct *mm, unsigned long addr, unsigned long pa, unsigned int rights);
+/* Map what @mm has at @addr, if that can be read. */
+bool tlb_map(struct mm_struct *mm, unsigned long addr);
 #endif

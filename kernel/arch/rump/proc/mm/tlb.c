@@ -139,6 +139,11 @@ bool tlb_refill(unsigned long addr, unsigned long error)
 	return refill_from(pgd_offset(current->mm, addr), addr, error);
 }
 
+bool tlb_map(struct mm_struct *mm, unsigned long addr)
+{
+	return refill_from(pgd_offset(mm, addr), addr, 0);
+}
+
 bool tlb_allows(struct mm_struct *mm, unsigned long addr, unsigned long pa, unsigned int rights)
 {
 	unsigned long next, there;
