@@ -9,10 +9,12 @@ static int log_fd, in_fd, out_fd, control_fd;
 /* Where nobody listens to the log its end is kept, and told when the kernel crashes. */
 static char tail[16384];
 static size_t tail_at;
-static char input[4096];
+/* Descriptor 0 is of whoever started the image without a launcher. */
+static bool in_is_theirs;
+static char input[4096], input_last;
 static size_t input_at, input_size;
-/* The last read got all there was; what comes later is announced. */
-static bool drained;
+/* The last read got all there was; what comes later is announced. Nothing will come any more. */
+static bool drained, ended;
 static volatile bool stop_signal;
 
 /* Only for our own: a person's terminal is shared with a shell. */
@@ -34,6 +36,7 @@ void host_console_init(void)
 	} else {
 		in_fd = 0;
 		out_fd = 1;
+		in_is_theirs = true;
 	}
 	host_keep(log_fd >= 0 ? log_fd : 2);
 	host_keep(in_fd);
@@ -92,29 +95,48 @@ size_t rumpuser_console_write(const char *s, size_t n)
 	return done;
 }
 
+/*
+ * The program's terminal takes ^D for the end of the input, as from a person: where a line
+ * has begun it ends that line, and a second one the input. A launcher tells of the end itself.
+ */
+static void put_end(void)
+{
+	enum { CONTROL_D = 4 };
+	bool line_begun = input_last && input_last != '\n';
+
+	if (!in_is_theirs)
+		return;
+	for (int i = 0; i <= line_begun; i++)
+		input[input_size++] = CONTROL_D;
+}
+
+/* Where there is none now the line is armed, but not after the end. */
+static void fill_input(void)
+{
+	long got = -HOST_EAGAIN;
+
+	input_at = input_size = 0;
+	if (!drained && host_wait_for(in_fd, HOST_POLLIN, 0))
+		got = HOST(NR_READ, in_fd, input, sizeof(input), 0);
+	drained = got > 0 && (size_t)got < sizeof(input);
+	if (got > 0) {
+		input_size = got;
+		input_last = input[got - 1];
+	} else if (got == -HOST_EAGAIN || got == -HOST_EINTR) {
+		host_watch(LINE_CONSOLE, in_fd);
+	} else if (!ended) {
+		ended = true;
+		put_end();
+	}
+}
+
 /* The console's driver takes 16 bytes at a time; the host is asked for more. */
 size_t rumpuser_console_read(char *s, size_t n)
 {
 	size_t i;
-	long got;
 
-	if (input_at == input_size) {
-		input_at = input_size = 0;
-		if (drained || !host_wait_for(in_fd, HOST_POLLIN, 0)) {
-			drained = false;
-			host_watch(LINE_CONSOLE, in_fd);
-			return 0;
-		}
-		got = HOST(NR_READ, in_fd, input, sizeof(input), 0);
-		/* At the end of the input nothing will come any more. */
-		if (got <= 0) {
-			if (got == -HOST_EAGAIN || got == -HOST_EINTR)
-				host_watch(LINE_CONSOLE, in_fd);
-			return 0;
-		}
-		input_size = got;
-		drained = input_size < sizeof(input);
-	}
+	if (input_at == input_size)
+		fill_input();
 	for (i = 0; i < n && input_at < input_size; i++)
 		s[i] = input[input_at++];
 	return i;
