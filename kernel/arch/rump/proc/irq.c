@@ -71,19 +71,23 @@ void arch_cpu_idle(void)
 	raw_local_irq_disable();
 }
 
-static struct irq_chip line_chip = {
-	.name = "rumpuser",
-};
-
+/* Descriptors are made when a line is first mapped: each has a folder in /sys and in /proc. */
 int __init arch_probe_nr_irqs(void)
 {
-	return NR_IRQS;
+	return 0;
 }
 
 void __init init_IRQ(void)
 {
-	unsigned int i;
-
-	for (i = 0; i < NR_IRQS; i++)
-		irq_set_chip_and_handler(i, &line_chip, handle_simple_irq);
 }
+
+int rump_map_isa_irq(unsigned int line)
+{
+	static struct irq_chip chip = { .name = "rumpuser" };
+	int irq = irq_alloc_desc_at(line, NUMA_NO_NODE);
+
+	if (irq >= 0)
+		irq_set_chip_and_handler(irq, &chip, handle_simple_irq);
+	return irq;
+}
+EXPORT_SYMBOL(rump_map_isa_irq);

@@ -7,6 +7,7 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <linux/virtio_net.h>
+#include <asm/machine.h>
 #include <asm/rumpuser.h>
 
 /* A frame's part that goes into the skb itself; the rest is in pages. */
@@ -183,7 +184,9 @@ static int __init add(unsigned int n, const struct rumpuser_net *info)
 			NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_TSO | NETIF_F_TSO6 | NETIF_F_TSO_ECN;
 	dev->features = dev->hw_features | NETIF_F_HIGHDMA;
 	netif_napi_add(dev, &i->napi, poll);
-	err = request_irq(info->line, interrupt, 0, "net", dev);
+	err = rump_map_isa_irq(info->line);
+	if (err >= 0)
+		err = request_irq(info->line, interrupt, 0, "net", dev);
 	if (!err)
 		err = register_netdev(dev);
 	if (err)

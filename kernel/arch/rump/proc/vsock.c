@@ -9,6 +9,7 @@
 #include <linux/skbuff.h>
 #include <linux/virtio_vsock.h>
 #include <linux/workqueue.h>
+#include <asm/machine.h>
 #include <asm/rumpuser.h>
 
 /* The host is 2 to its guests, which begin with 3: it has one. */
@@ -170,7 +171,9 @@ static int __init vsock_rump_init(void)
 	err = vsock_core_register(&transport.transport, VSOCK_TRANSPORT_F_G2H);
 	if (err)
 		return err;
-	err = request_irq(info.line, interrupt, 0, "vsock", &transport);
+	err = rump_map_isa_irq(info.line);
+	if (err >= 0)
+		err = request_irq(info.line, interrupt, 0, "vsock", &transport);
 	if (err)
 		vsock_core_unregister(&transport.transport);
 	else

@@ -15,13 +15,10 @@ static inline u32 rump_cpu_id(unsigned int cpu)
 	return cpu;
 }
 
-/* irq.c: takes what the platform has; the platform's lines are Linux's interrupt numbers */
+/* irq.c: takes what the platform has */
 void rump_interrupt(struct pt_regs *regs);
-
-static inline int rump_map_isa_irq(unsigned int irq)
-{
-	return irq;
-}
+/* A line of the platform becomes an interrupt of Linux's with the same number, or an error. */
+int rump_map_isa_irq(unsigned int line);
 
 /* time.c; boot_tsc is the TSC at the kernel's entry */
 extern u64 rump_boot_tsc;
