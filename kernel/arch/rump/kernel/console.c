@@ -44,6 +44,19 @@ void __init rump_log_init(void)
 	register_console(&log_console);
 }
 
+/*
+ * The console's driver calls __tty_alloc_driver() by this name (kernel/Makefile). It wants ttys for
+ * consoles to come, each a device with its files, and none comes to a process.
+ */
+struct tty_driver *rump_tty_alloc_driver(unsigned int lines, struct module *owner,
+					 unsigned long flags);
+
+struct tty_driver *rump_tty_alloc_driver(unsigned int lines, struct module *owner,
+					 unsigned long flags)
+{
+	return __tty_alloc_driver(IS_ENABLED(CONFIG_RUMP_PROC) ? 1 : lines, owner, flags);
+}
+
 static ssize_t get_chars(uint32_t vtermno, u8 *buf, size_t n)
 {
 	return rumpuser_console_read(buf, n);
