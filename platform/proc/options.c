@@ -11,7 +11,7 @@
  * comes in larger pieces than pages, where there is enough. The kernel's caches begin with
  * half of what is usual, so that two large pages of the host's do for a small program.
  */
-#define ALWAYS "panic=-1 slab_min_objects=4 thp_anon=16K,32K,64K:always;2M:inherit "
+#define ALWAYS "slab_min_objects=4 thp_anon=16K,32K,64K:always;2M:inherit "
 #define DIRECT "quiet"
 
 /* As Linux hands to PID 1 at most (CONFIG_INIT_ENV_ARG_LIMIT) */
@@ -66,8 +66,33 @@ void host_options_read(int argc, char **argv)
 	}
 }
 
+static bool begins(const char *s, const char *with)
+{
+	while (*with && *s == *with)
+		s++, with++;
+	return !*with;
+}
+
+/*
+ * Words that are ours are taken out, when all of them have been looked up: Linux would look for
+ * each among all its parameters, a dozen times.
+ */
 const char *rumpuser_command_line(void)
 {
+	const char *from = line;
+	char *to = line;
+
+	while (*from && !begins(from, "-- ")) {
+		bool ours = begins(from, "rump."), end = false;
+
+		for (; *from && !end; from++) {
+			end = *from == ' ';
+			if (!ours)
+				*to++ = *from;
+		}
+	}
+	while ((*to++ = *from++))
+		;
 	return line;
 }
 
