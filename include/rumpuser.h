@@ -206,6 +206,18 @@ void rumpuser_unmap(uint64_t va, size_t size);
  */
 void rumpuser_reserve(uint64_t va, size_t size);
 
+/*
+ * The kernel is about to write to all of [va, va + size), a part of its image: the host may give
+ * the pages at once. va is a page boundary.
+ */
+void rumpuser_populate(uint64_t va, size_t size);
+
+/*
+ * Called once, before the kernel looks at anything from outside: from here on the host does no more
+ * than the other calls need. Ends the process if it cannot be confined.
+ */
+void rumpuser_confine(void);
+
 /* Registers of the process, in the order of Linux's struct pt_regs. */
 struct rumpuser_regs {
 	uint64_t r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di;

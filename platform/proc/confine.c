@@ -13,13 +13,7 @@ enum {
 	NR_CAPSET = 126,
 	NR_CLOSE_RANGE = 436
 };
-enum {
-	CLONE_NEWNS = 0x20000,
-	CLONE_NEWUTS = 0x4000000,
-	CLONE_NEWIPC = 0x8000000,
-	CLONE_NEWUSER = 0x10000000,
-	CLONE_NEWNET = 0x40000000
-};
+enum { CLONE_NEWNS = 0x20000, CLONE_NEWUSER = 0x10000000 };
 enum {
 	PR_SET_PDEATHSIG = 1,
 	PR_GET_PDEATHSIG = 2,
@@ -126,9 +120,9 @@ static void leave_namespaces(void)
 
 	HOST(NR_PRCTL, PR_GET_PDEATHSIG, &parent_ends, 0, 0);
 	if (!HOST(NR_UNSHARE, CLONE_NEWUSER | CLONE_NEWNS, 0, 0, 0)) {
+		host_helper_start();
 		keep_ids();
 		files_left = leave_files();
-		HOST(NR_UNSHARE, CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET, 0, 0, 0);
 	}
 	/* New credentials have cleared both. */
 	HOST(NR_PRCTL, PR_SET_PDEATHSIG, parent_ends, 0, 0);
@@ -150,7 +144,7 @@ static void drop_capabilities(void)
 		host_fail("capset failed");
 }
 
-void host_confine(void)
+void host_confine_begin(void)
 {
 	if (!host_auxv(AT_EUID) && !host_option("rump.allow_root", 0))
 		host_fail("not as root: run it as a user of no rights, or give --allow-root");
@@ -158,6 +152,11 @@ void host_confine(void)
 	HOST(NR_PRCTL, PR_SET_TIMERSLACK, 1, 0, 0);
 	close_others();
 	leave_namespaces();
+}
+
+void host_confine_end(void)
+{
+	host_helper_join();
 	drop_capabilities();
 }
 

@@ -17,6 +17,7 @@ enum {
 
 #define DEFAULT_MEGABYTES 64
 #define PAGE		  4096ul
+#define LARGE_PAGE	  (2ul << 20)
 /* Of more, most will never be touched. */
 #define POPULATE_MOST (128 * PAGE)
 
@@ -27,6 +28,8 @@ struct elf_segment {
 
 static int ram_fd, image_fd, module_fd;
 static uint64_t ram_size;
+/* All of it, where the kernel has mapped it */
+static const volatile char *volatile ram;
 /* The boot module: at the beginning of RAM, beside what else is used from the start */
 static uint64_t module_size;
 
@@ -90,6 +93,13 @@ void host_memory_init(void)
 	}
 }
 
+/* The kernel's start takes two large pages of the host's at least, the second one late. */
+void host_memory_ahead(void)
+{
+	if (ram)
+		(void)ram[LARGE_PAGE];
+}
+
 int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 {
 	uint64_t module_pages = (module_size + PAGE - 1) / PAGE * PAGE;
@@ -130,11 +140,14 @@ int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
 	int flags = MAP_FIXED | (size <= POPULATE_MOST ? MAP_POPULATE : 0);
 	int64_t offset;
 
-	if (pa >= PROC_RAM_START)
-		return host_call(NR_MMAP, va, size, prot, flags | MAP_SHARED, ram_fd,
-				 pa - PROC_RAM_START) == (long)va
-			       ? 0
-			       : -1;
+	if (pa >= PROC_RAM_START) {
+		if (host_call(NR_MMAP, va, size, prot, flags | MAP_SHARED, ram_fd,
+			      pa - PROC_RAM_START) != (long)va)
+			return -1;
+		if (size == ram_size && size > LARGE_PAGE)
+			ram = (const volatile char *)va;
+		return 0;
+	}
 	offset = image_offset(pa);
 	if (offset < 0 || prot & PROT_WRITE)
 		return -1;

@@ -35,6 +35,8 @@ uint64_t host_number(const char **p, unsigned int base);
 /* memory.c: the image while it can be found, RAM when the process has files of its own */
 void host_image_init(void);
 void host_memory_init(void);
+/* Let the host give what the kernel will touch before long. */
+void host_memory_ahead(void);
 int host_memory_fd(void);
 int host_image_fd(void);
 
@@ -79,11 +81,19 @@ void host_raise(unsigned int line);
 /* console.c: somebody outside has sent a signal that asks for the end */
 void host_stop_signal(void);
 
-/* confine.c: give up all but these descriptors, and all rights */
+/*
+ * confine.c: give up all but these descriptors, and, in two steps, all rights. Between the two the
+ * kernel begins to start.
+ */
 void host_keep(int fd);
-void host_confine(void);
+void host_confine_begin(void);
+void host_confine_end(void);
 /* Whether the folder "." is a file system in memory that is nobody else's. */
 bool host_has_own_files(void);
+
+/* helper.c: a thread between the two, for what takes the host long */
+void host_helper_start(void);
+void host_helper_join(void);
 
 /* filter.c: from here on the host does no more than the kernel needs */
 void host_filter(void);

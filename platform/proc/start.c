@@ -57,8 +57,13 @@ int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *
 	host_net_init();
 	host_block_init();
 	host_signals_init();
-	host_confine();
+	host_confine_begin();
 	host_memory_init();
-	host_filter();
 	return 0;
+}
+
+void rumpuser_confine(void)
+{
+	host_confine_end();
+	host_filter();
 }

@@ -10,6 +10,7 @@
 #include <asm/kasan.h>
 #include <asm/machine.h>
 #include <asm/rumpuser.h>
+#include <asm/sections.h>
 #include <asm/setup.h>
 #include <asm/trap.h>
 #include <asm/tsc.h>
@@ -18,6 +19,7 @@ asmlinkage __visible void rump_start(void);
 asmlinkage __visible void __init rump_start(void)
 {
 	kasan_map_shadow();
+	rumpuser_populate((uint64_t)_sdata, _edata - _sdata);
 	rump_boot_tsc = rdtsc();
 	rump_hwcap = cpuid_reg(1, 0, CPUID_EDX);
 	fpu_detect();
@@ -44,3 +46,11 @@ void __init rump_platform_init(void)
 	if (!cpu_has(CPU_HAS_CX16))
 		panic("this CPU has no cmpxchg16b");
 }
+
+/* A part of the sandbox is made while the kernel makes itself. Drivers, and PID 1, come later. */
+static int __init confine(void)
+{
+	rumpuser_confine();
+	return 0;
+}
+arch_initcall(confine);
