@@ -78,13 +78,13 @@ static int mount_at(const char *where, const char *fstype, unsigned long flags)
 	return errno != ENOENT || mkdir(where, 0755) || mount(fstype, where, fstype, flags, NULL);
 }
 
-static void enter(const char *root)
+static void enter(const char *root, int sysfs_is_there)
 {
 	/* There is one devtmpfs: to mount it again takes less than to move it. */
 	if (mount_at(join(root, "/dev", NULL), "devtmpfs", MS_NOSUID))
 		fatal("the root has no folder /dev", NULL);
-	/* sysfs is there already when a device had to be looked for. */
-	mount("/sys", join(root, "/sys", NULL), NULL, MS_MOVE, NULL);
+	if (sysfs_is_there)
+		mount("/sys", join(root, "/sys", NULL), NULL, MS_MOVE, NULL);
 	if (chdir(root) || mount(".", "/", NULL, MS_MOVE, NULL) || chroot("."))
 		fatal("cannot change to the root: ", error_name(errno), NULL);
 	chdir("/");
@@ -147,7 +147,8 @@ void root_mount(void)
 		mkdir(LOWER, 0755);
 		mount_lower(device, LOWER);
 		writable = !conf.read_only && mount_overlay();
-		enter(writable ? ROOT : LOWER);
+		/* It is when a device had to be looked for. */
+		enter(writable ? ROOT : LOWER, strcmp(device, MEMORY_ROOT));
 	} else {
 		/* A tmpfs begins as a folder for all. */
 		chmod("/", 0755);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * System calls as function calls. The host traps a syscall instruction of the program, which
- * takes a microsecond or two; the eighth time, as to replace it takes as long as that many
+ * takes a microsecond or two; the tenth time, as to replace it takes longer than that many
  * traps, the instruction before it is replaced by a jump to a stub that does the same and
  * then jumps to entry_syscall. The syscall instruction and all behind
  * it stay as they are, so that
@@ -31,7 +31,7 @@
 #define PAGES_MOST    64
 #define FAILED_MOST   64
 #define MET_MOST      256
-#define MET_OFTEN     8
+#define MET_OFTEN     10
 
 /* A page of stubs */
 struct stubs {
