@@ -4,7 +4,7 @@
 #include <linux/types.h>
 #include <asm/cpuid.h>
 
-#define CPU_HAS_OSXSAVE CPUID_BIT(0x1, CPUID_ECX, 27)
+#define CPUID_1_ECX_OSXSAVE BIT(27)
 
 static inline void fpu_enable(void)
 {
@@ -15,7 +15,7 @@ static inline u64 fpu_enable_xfeatures(u64 features)
 {
 	u32 low, high;
 
-	if (!cpu_has(CPU_HAS_OSXSAVE))
+	if (!(cpuid_reg(1, 0, CPUID_ECX) & CPUID_1_ECX_OSXSAVE))
 		return 0;
 	asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
 	return features & (low | (u64)high << 32);
