@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Two things of the start take the host long: a network namespace half a millisecond, a large page a
- * tenth. A thread asks for them while the kernel starts, and ends; the process moves to the
+ * Two things of the start take the host long: a network namespace half a millisecond, a large page
+ * a tenth. A thread asks for them while the kernel starts, and ends; the process moves to the
  * namespaces that it leaves. Where there can be no thread, or it gets nothing, the process asks
  * itself.
  */
