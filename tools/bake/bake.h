@@ -19,7 +19,6 @@ struct options {
 	struct strv packages;	/* --deb */
 	struct strv files;	/* --file */
 	struct strv env;	/* --env */
-	struct strv args;	/* --arg */
 	const char *document;	/* --config */
 	enum root_in root_in;
 	bool read_only, dry_run, json, pipe;
@@ -59,6 +58,9 @@ struct bake {
 	unsigned long long root_size;
 	unsigned long long drive_offset;
 };
+
+/* What init and rumprun call the place of the root. */
+const char *root_place(const struct bake *b);
 
 /* Whether the image is for platform proc. */
 bool bakes_process(const struct bake *b);

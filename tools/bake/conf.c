@@ -140,11 +140,28 @@ static _Noreturn void unknown_config(const struct conf_set *set, const char *nam
 		  near ? near : "", near ? "?" : "");
 }
 
+static bool names(const struct conf_want *wants, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(wants[i].name, name))
+			return true;
+	return false;
+}
+
+bool conf_wants(const struct conf *conf, const char *name)
+{
+	return names(conf->wants, conf->n, name);
+}
+
+bool conf_removes(const struct conf *conf, const char *name)
+{
+	return names(conf->removed, conf->nremoved, name);
+}
+
 static void want(struct conf *conf, const char *name, const char *where)
 {
-	for (size_t i = 0; i < conf->n; i++)
-		if (!strcmp(conf->wants[i].name, name))
-			return;
+	if (conf_wants(conf, name))
+		return;
 	conf->wants = xrealloc(conf->wants, (conf->n + 1) * sizeof(*conf->wants));
 	conf->wants[conf->n++] = (struct conf_want){ xstrdup(name), xstrdup(where) };
 }

@@ -51,4 +51,8 @@ void conf_read_dir(struct conf_set *set, const char *dir);
 void conf_resolve(const struct conf_set *set, const char *name, const struct strv *extra,
 		  struct conf *conf);
 
+/* Whether a component is wanted by name; whether it was removed, wanted again or not. */
+bool conf_wants(const struct conf *conf, const char *name);
+bool conf_removes(const struct conf *conf, const char *name);
+
 #endif

@@ -5,10 +5,8 @@
 #include "paths.h"
 #include "stage.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 /* What nothing reads in a machine that runs one program. */
@@ -51,17 +49,8 @@ static bool is_unneeded(const char *path)
 int deb_lock_cache(void)
 {
 	char *path = cache_path("lock");
-	int fd;
+	int fd = lock_file(path);
 
-	make_parents(path);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		die_errno("%s", path);
-	if (flock(fd, LOCK_EX | LOCK_NB)) {
-		progress("waiting for another rumprun-bake to fetch packages");
-		if (flock(fd, LOCK_EX))
-			die_errno("%s", path);
-	}
 	free(path);
 	return fd;
 }

@@ -7,7 +7,8 @@
 
 /*
  * The packages with all that they depend on, fetched: one .deb file each. Packages that only
- * maintainer scripts need are treated as if they were installed, and so left out.
+ * maintainer scripts need are treated as if they were installed, and so left out. The cache is
+ * locked.
  */
 void deb_fetch(const struct strv *packages, struct strv *files);
 

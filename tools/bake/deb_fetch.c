@@ -25,6 +25,7 @@ static const char *const left_out[] = {
 	"cron",
 	"dbus",
 	"debconf",
+	"debianutils",
 	"dpkg",
 	"init-system-helpers",
 	"install-info",
@@ -40,8 +41,6 @@ static const char *const left_out[] = {
 	"ucf",
 	"udev",
 	"update-inetd",
-
-	"debianutils",
 };
 
 static void write_status(const struct strv *packages, const char *path)
@@ -199,15 +198,9 @@ static bool older(const char *path, const char *than)
 /* Asking apt-get takes seconds, and the answer holds until the lists change. */
 static void known_closure(const struct strv *packages, const char *lists, struct strv *names)
 {
-	char *key = xstrdup(""), *path, *text, *own = own_directory();
+	char *key = strv_join(packages, ","), *path, *text, *own = own_directory();
 	char *tool = xasprintf("%s/%s", own, prog_name);
 
-	for (size_t i = 0; i < packages->n; i++) {
-		char *longer = xasprintf("%s%s%s", key, i ? "," : "", packages->v[i]);
-
-		free(key);
-		key = longer;
-	}
 	path = cache_path("closure/%s", key);
 	make_parents(path);
 	if (older(path, lists) || older(path, tool))
@@ -269,17 +262,14 @@ static bool find_all(const struct strv *names, struct strv *files)
 void deb_fetch(const struct strv *packages, struct strv *files)
 {
 	char *partial = cache_path("apt/archives/partial"), *status = cache_path("apt/status");
-	char *log = cache_path("apt/log"), *lock = cache_path("apt/lock"), *lists;
+	char *log = cache_path("apt/log"), *lists;
 	struct strv names = { 0 };
-	int locked;
 
 	for (size_t i = 0; i < packages->n; i++)
 		if (!*packages->v[i] || strspn(packages->v[i], "-./") ||
 		    strchr(packages->v[i], '/'))
 			die_usage("--deb %s: not the name of a package", packages->v[i]);
 	make_dirs(partial);
-	/* The status file and the folder of fetched packages are for one at a time. */
-	locked = lock_file(lock);
 	write_status(packages, status);
 	lists = find_lists(log);
 	known_closure(packages, lists, &names);
@@ -288,10 +278,8 @@ void deb_fetch(const struct strv *packages, struct strv *files)
 		if (!find_all(&names, files))
 			die("apt-get did not fetch every package; see %s", log);
 	}
-	close(locked);
 	strv_free(&names);
 	free(lists);
-	free(lock);
 	free(log);
 	free(status);
 	free(partial);

@@ -79,14 +79,6 @@ void show_list(struct bake *b)
 	json_decref(components);
 }
 
-static bool is_wanted(const struct conf *conf, const char *name)
-{
-	for (size_t i = 0; i < conf->n; i++)
-		if (!strcmp(conf->wants[i].name, name))
-			return true;
-	return false;
-}
-
 static bool belongs(const struct selection *s, const char *module)
 {
 	for (size_t i = 0; i < s->components.n; i++)
@@ -134,7 +126,7 @@ static json_t *describe_json(const struct bake *b)
 			components,
 			json_pack("{s:s, s:I, s:b}", "name", s->components.v[i], "bytes",
 				  (json_int_t)component_bytes(s->index, s->components.v[i]),
-				  "dependency", !is_wanted(&b->conf, s->components.v[i])));
+				  "dependency", !conf_wants(&b->conf, s->components.v[i])));
 	for (size_t i = 0; i < s->modules.n; i++)
 		json_array_append_new(modules,
 				      json_pack("{s:s, s:I}", "name", s->modules.v[i], "bytes",
@@ -165,7 +157,7 @@ void show_configuration(struct bake *b)
 		printf("  %-16s %-7s %8s  %s%s\n", name, component_text(s->index, name, "faction"),
 		       human_size(component_bytes(s->index, name)),
 		       component_text(s->index, name, "text"),
-		       is_wanted(&b->conf, name) ? "" : " (needed by others)");
+		       conf_wants(&b->conf, name) ? "" : " (needed by others)");
 	}
 	printf("  %-24s %8s  %zu modules that components share\n", "", human_size(shared), count);
 	printf("  %-24s %8s  in all, with the base\n", "", human_size(all_bytes(s)));

@@ -56,12 +56,7 @@ static json_t *names(const struct strv *list)
 
 static char *description(const struct bake *b)
 {
-	static const char *const where[] = {
-		[ROOT_MEMORY] = "memory",
-		[ROOT_DRIVE] = "drive",
-		[ROOT_RAM] = "none",
-	};
-	json_t *root = json_pack("{s:s, s:I, s:I}", "in", where[b->root_in], "offset",
+	json_t *root = json_pack("{s:s, s:I, s:I}", "in", root_place(b), "offset",
 				 (json_int_t)b->drive_offset, "size", (json_int_t)b->root_size);
 	json_t *all = json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:O, s:O, s:o}", "version", 1,
 				"config", b->conf.name, "base", b->conf.base, "platform",

@@ -39,12 +39,9 @@ static bool is_for_python(const struct bake *b)
 	for (size_t i = 0; i < b->nprograms; i++)
 		if (starts_with(b->programs[i].name, "python3"))
 			return true;
-	for (size_t i = 0; i < b->opt.packages.n; i++) {
-		const char *package = b->opt.packages.v[i], *slash = strrchr(package, '/');
-
-		if (strstr(slash ? slash : package, "python3"))
+	for (size_t i = 0; i < b->opt.packages.n; i++)
+		if (strstr(b->opt.packages.v[i], "python3"))
 			return true;
-	}
 	return false;
 }
 

@@ -71,19 +71,11 @@ static enum root_in choose_place(const struct bake *b)
 	return b->root_size <= most || !has_disk_driver(b) ? ROOT_MEMORY : ROOT_DRIVE;
 }
 
-static bool removed(const struct conf *conf, const char *name)
-{
-	for (size_t i = 0; i < conf->nremoved; i++)
-		if (!strcmp(conf->removed[i].name, name))
-			return true;
-	return false;
-}
-
 /* What reading a root in place takes, for a configuration without it. */
 static void add_erofs(struct bake *b)
 {
 	strv_add(&b->opt.extra, "add erofs");
-	if (!b->opt.read_only && !removed(&b->conf, "overlay"))
+	if (!b->opt.read_only && !conf_removes(&b->conf, "overlay"))
 		strv_add(&b->opt.extra, "add overlay");
 	conf_resolve(&b->set, b->conf.name, &b->opt.extra, &b->conf);
 	select_components(&b->conf, &b->selection);
@@ -95,7 +87,7 @@ static enum root_in choose_root_in(struct bake *b)
 	if (b->opt.root_in == ROOT_RAM || strv_has(&b->selection.components, "erofs"))
 		return b->opt.root_in;
 	if (b->opt.root_in == ROOT_AUTO &&
-	    (tree_bytes(b->root) <= RAM_ROOT_MOST || removed(&b->conf, "erofs")))
+	    (tree_bytes(b->root) <= RAM_ROOT_MOST || conf_removes(&b->conf, "erofs")))
 		return ROOT_RAM;
 	add_erofs(b);
 	return b->opt.root_in;
@@ -118,6 +110,17 @@ void make_root(struct bake *b)
 		b->root_in = choose_place(b);
 }
 
+const char *root_place(const struct bake *b)
+{
+	static const char *const names[] = {
+		[ROOT_MEMORY] = "memory",
+		[ROOT_DRIVE] = "drive",
+		[ROOT_RAM] = "none",
+	};
+
+	return names[b->root_in];
+}
+
 static void add_init(struct cpio *c)
 {
 	char *path = kit_path("init");
@@ -135,17 +138,12 @@ static void add_init(struct cpio *c)
 /* The configuration that init finds when the launcher gives none. */
 static void add_default_document(struct bake *b, struct cpio *c)
 {
-	static const char *const where[] = {
-		[ROOT_MEMORY] = "memory",
-		[ROOT_DRIVE] = "drive",
-		[ROOT_RAM] = "none",
-	};
 	struct config_blob blob = { 0 };
 	struct config_error error;
 
 	if (config_compile(b->document, &blob, &error))
 		die("%s", error.text);
-	config_record(&blob, "root", where[b->root_in]);
+	config_record(&blob, "root", root_place(b));
 	cpio_entry(c, "rumprun", S_IFDIR | 0755, 0, NULL, 0);
 	cpio_entry(c, "rumprun/default.conf", S_IFREG | 0644, 0, blob.data, blob.size);
 	config_blob_free(&blob);

@@ -128,13 +128,10 @@ static void check_removed(const struct conf *conf, const struct selection *s)
 {
 	for (size_t i = 0; i < conf->nremoved; i++) {
 		const char *name = conf->removed[i].name;
-		bool again = false;
 
 		if (!json_object_get(components(s->index), name))
 			unknown_component(s->index, conf, &conf->removed[i]);
-		for (size_t j = 0; j < conf->n; j++)
-			again = again || !strcmp(conf->wants[j].name, name);
-		if (!again && strv_has(&s->components, name))
+		if (!conf_wants(conf, name) && strv_has(&s->components, name))
 			die_usage("%s: %s cannot be removed, as another component needs it",
 				  conf->removed[i].where, name);
 	}

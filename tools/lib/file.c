@@ -229,6 +229,9 @@ int lock_file(const char *path)
 
 	make_parents(path);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB))
+		return fd;
+	progress("waiting for another %s", prog_name);
 	if (fd < 0 || flock(fd, LOCK_EX))
 		die_errno("%s", path);
 	return fd;

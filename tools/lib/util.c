@@ -177,6 +177,19 @@ bool strv_has(const struct strv *l, const char *s)
 	return false;
 }
 
+char *strv_join(const struct strv *l, const char *separator)
+{
+	char *all = xstrdup("");
+
+	for (size_t i = 0; i < l->n; i++) {
+		char *longer = xasprintf("%s%s%s", all, i ? separator : "", l->v[i]);
+
+		free(all);
+		all = longer;
+	}
+	return all;
+}
+
 bool strv_remove(struct strv *l, const char *s)
 {
 	for (size_t i = 0; i < l->n; i++) {

@@ -43,6 +43,8 @@ void strv_addf(struct strv *l, const char *fmt, ...) PRINTF(2, 3);
 void strv_split(struct strv *l, const char *s, const char *separators);
 bool strv_has(const struct strv *l, const char *s);
 bool strv_remove(struct strv *l, const char *s);
+/* All of them in one string, to be freed. */
+char *strv_join(const struct strv *l, const char *separator);
 void strv_free(struct strv *l);
 
 /* The candidate nearest to a misspelt name, or NULL when none is near. */
