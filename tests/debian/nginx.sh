@@ -4,7 +4,7 @@
 
 mkdir -p "$T/root/var/www/html"
 head -c 100000000 /dev/urandom >"$T/root/var/www/html/large"
-must rumprun-pkg -p "$PLATFORM" build nginx -o "$T/nginx.img" -- --root "$T/root"
+must rumprun-pkg -p "${PLATFORM/kvm/qemu}" build nginx -o "$T/nginx.img" -- --root "$T/root"
 
 port=$(free_port)
 start -M 128 -P "$port:80" "$T/nginx.img"

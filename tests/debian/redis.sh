@@ -2,7 +2,7 @@
 # redis as Debian ships it: values, a benchmark, BGSAVE (which forks), data kept on ext4.
 . "$(dirname "$0")/../lib/testlib.sh"
 
-must rumprun-pkg -p "$PLATFORM" build redis-debian -o "$T/redis.img"
+must rumprun-pkg -p "${PLATFORM/kvm/qemu}" build redis-debian -o "$T/redis.img"
 echo '{ "ports": [] }' >"$T/no-ports"
 truncate -s 64M "$T/data.img"
 must mkfs.ext4 -q "$T/data.img"
