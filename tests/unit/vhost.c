@@ -69,7 +69,8 @@ static uint64_t where(const void *p)
 	return (const uint8_t *)p - (const uint8_t *)memory;
 }
 
-static void set_up(int kick[], int call[])
+/* New memory, with nothing in it. */
+static void give_memory(void)
 {
 	int fd = memfd_create("guest", 0);
 	uint64_t table[5] = { 1, guest, MEMORY, qemu, 0 };
@@ -79,6 +80,11 @@ static void set_up(int kick[], int call[])
 	memory = mmap(NULL, MEMORY, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	say(SET_MEM_TABLE, table, sizeof(table), fd);
 	close(fd);
+}
+
+static void set_up(int kick[], int call[])
+{
+	give_memory();
 	for (uint32_t i = 0; i < VHOST_RINGS; i++) {
 		uint64_t addresses[5] = { i, qemu + where(&memory->ring[i].desc),
 					  qemu + where(&memory->ring[i].used),
@@ -184,6 +190,21 @@ static void hostile(void)
 	check("a chain without end ends", vhost_receive(&v, data, sizeof(data)) == SIZE);
 }
 
+static void other_memory(void)
+{
+	uint16_t idx = memory->ring[VHOST_FROM_GUEST].avail.idx;
+	char data[BUFFER];
+
+	give_memory();
+	check("other memory", !vhost_messages(&v));
+	memory->ring[VHOST_FROM_GUEST].avail.idx = idx;
+	memcpy(memory->buffer[3], "there", 5);
+	describe(VHOST_FROM_GUEST, 3, buffer(3), 5, 0);
+	offer(VHOST_FROM_GUEST, 3);
+	check("a ring goes on in it",
+	      vhost_receive(&v, data, sizeof(data)) == 5 && !memcmp(data, "there", 5));
+}
+
 static void ending(void)
 {
 	char data[BUFFER];
@@ -210,6 +231,7 @@ int main(void)
 	to_guest();
 	telling(call);
 	hostile();
+	other_memory();
 	ending();
 	return 0;
 }

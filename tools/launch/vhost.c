@@ -118,6 +118,18 @@ static int answer_number(struct vhost *v, struct message *m, uint64_t number)
 	return answer(v, m, sizeof(number));
 }
 
+static void map_ring(const struct vhost *v, struct vhost_ring *r)
+{
+	r->desc = vhost_at(v, VHOST_QEMU, r->desc_at, r->size * sizeof(*r->desc));
+	r->avail = vhost_at(v, VHOST_QEMU, r->avail_at,
+			    sizeof(*r->avail) + r->size * sizeof(*r->avail->ring));
+	r->done = vhost_at(v, VHOST_QEMU, r->done_at,
+			   sizeof(*r->done) + r->size * sizeof(*r->done->ring));
+	if (!r->avail || !r->done)
+		r->desc = NULL;
+}
+
+/* Rings that are there already go on in the new memory. */
 static int set_memory(struct vhost *v, struct message *m)
 {
 	for (unsigned int i = 0; i < v->regions; i++)
@@ -137,17 +149,18 @@ static int set_memory(struct vhost *v, struct message *m)
 			return -1;
 		v->regions++;
 	}
+	for (int i = 0; i < VHOST_RINGS; i++)
+		map_ring(v, &v->ring[i]);
 	return 0;
 }
 
-static int set_addresses(struct vhost *v, struct vhost_ring *r, const struct message *m)
+static int set_addresses(const struct vhost *v, struct vhost_ring *r, const struct message *m)
 {
-	r->desc = vhost_at(v, VHOST_QEMU, m->addr.desc, r->size * sizeof(*r->desc));
-	r->avail = vhost_at(v, VHOST_QEMU, m->addr.avail,
-			    sizeof(*r->avail) + r->size * sizeof(*r->avail->ring));
-	r->done = vhost_at(v, VHOST_QEMU, m->addr.used,
-			   sizeof(*r->done) + r->size * sizeof(*r->done->ring));
-	return r->desc && r->avail && r->done ? 0 : -1;
+	r->desc_at = m->addr.desc;
+	r->avail_at = m->addr.avail;
+	r->done_at = m->addr.used;
+	map_ring(v, r);
+	return r->desc ? 0 : -1;
 }
 
 static void set_fd(int *fd, struct message *m)

@@ -26,6 +26,8 @@ struct vhost_ring {
 	uint16_t size, seen, used;
 	int kick, call; /* -1: none */
 	bool tell;	/* something was used since the guest was told */
+	/* Where QEMU has the parts, and where we have them; NULL: nowhere. */
+	uint64_t desc_at, avail_at, done_at;
 	struct vring_desc *desc;
 	struct vring_avail *avail;
 	struct vring_used *done;

@@ -113,7 +113,7 @@ int vhost_tell(struct vhost *v)
 	for (int i = 0; i < VHOST_RINGS; i++) {
 		struct vhost_ring *r = &v->ring[i];
 
-		if (r->tell && r->call >= 0 && wants_interrupt(r) &&
+		if (r->tell && r->desc && r->call >= 0 && wants_interrupt(r) &&
 		    write(r->call, &one, sizeof(one)) < 0 && errno != EAGAIN)
 			return -1;
 		r->tell = false;
