@@ -50,6 +50,8 @@ wrong "a gateway out of reach" 71 '9.9.9.9' \
 wrong "an interface without a driver" 64 "interface net0: bake with -m 'add e1000e'" \
 	rumprun qemu -i -I net0,e1000e "$T/hello.img"
 wrong "a port without a colon" 64 'HOSTPORT:PORT' rumprun qemu -i -P 80 "$T/hello.img"
+wrong "a port and no user network" 64 'user network' \
+	rumprun qemu -i -I net0,virtio,socket,listen=127.0.0.1:1 -P 2000:80 "$T/hello.img"
 port=$(free_port)
 wrong "a port in use" 69 'port is in use' rumprun qemu -i -P "$port:80" -P "$port:81" "$T/hello.img"
 wrong "a forward that QEMU does not understand" 69 'Bad host port' \

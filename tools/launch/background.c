@@ -48,23 +48,12 @@ static json_t *describe(const struct guest *guest)
 	char *image = realpath(guest->image->path, NULL), *log = state_path(cookie, "log");
 	json_t *info = json_pack("{ss, ss, ss, ss, ss, si, si, sI}", "cookie", cookie, "state",
 				 "running", "image", image ?: guest->image->path, "platform",
-				 guest->proc  ? "proc"
-				 : guest->kvm ? "kvm"
-					      : "qemu",
-				 "log", log, "pid", (int)getpid(), "qemu_pid", (int)guest->qemu,
-				 "since", (json_int_t)time(NULL));
+				 guest_platform(guest), "log", log, "pid", (int)getpid(),
+				 "qemu_pid", (int)guest->qemu, "since", (json_int_t)time(NULL));
 
 	free(image);
 	free(log);
 	return info;
-}
-
-/* What the caller has open beyond the usual three is none of the guest's business. */
-static void close_others(int but)
-{
-	if (but > 3)
-		close_range(3, but - 1, 0);
-	close_range(but + 1, ~0u, 0);
 }
 
 /* From here on nothing can be said on the terminal: the log takes it all. */
@@ -116,7 +105,8 @@ __attribute__((noreturn)) static void supervise(struct guest *guest, int caller)
 	json_t *info;
 	int status;
 
-	close_others(caller);
+	/* What else the caller has open is none of the guest's business. */
+	close_all_but(caller, caller);
 	setsid();
 	signal(SIGPIPE, SIG_IGN);
 	session_signals(&session);

@@ -183,31 +183,46 @@ static void check_driver(const struct guest *guest, const char *tag, const char 
 		     guest->image->path, tag, component);
 }
 
-static void add_interface(const struct guest *guest, struct strv *args, const json_t *net,
-			  const char *id, bool *user_seen)
+static const char *interface_device(const struct guest *guest, const json_t *net)
+{
+	const struct image *image = guest->image;
+	const char *device = document_string(net, "device", NULL);
+
+	if (!device)
+		device = image_has(image, "virtio_net") || !image_has(image, "e1000e") ? "virtio"
+										       : "e1000e";
+	check_driver(guest, document_string(net, "tag", ""),
+		     strcmp(device, "virtio") ? device : "virtio_net");
+	return device;
+}
+
+/* The host's end. */
+static void add_backend(struct strv *args, const json_t *net, const char *id, const char *ports)
 {
 	const char *backend = document_string(net, "backend", "user");
 	const char *options = document_string(net, "options", "");
-	const char *device = document_string(net, "device", NULL);
-	const char *mac = document_string(net, "mac", "");
-	bool user = !strcmp(backend, "user"), tap = !strcmp(backend, "tap");
-	char *ports = forwards(guest, user && !*user_seen);
+	bool tap = !strcmp(backend, "tap");
 
-	*user_seen |= user;
 	if (!strcmp(backend, "fd"))
 		quit(STATUS_USAGE,
 		     "interface %s: backend fd is for a process; a machine has user, tap and "
 		     "socket",
 		     document_string(net, "tag", ""));
-	if (!device)
-		device = image_has(guest->image, "virtio_net") || !image_has(guest->image, "e1000e")
-				 ? "virtio"
-				 : "e1000e";
-	check_driver(guest, document_string(net, "tag", ""),
-		     strcmp(device, "virtio") ? device : "virtio_net");
 	strv_add(args, "-netdev");
 	strv_addf(args, "%s,id=%s%s%s%s%s", backend, id, *options ? "," : "", options,
 		  tap && !strstr(options, "script=") ? ",script=no,downscript=no" : "", ports);
+}
+
+static void add_interface(const struct guest *guest, struct strv *args, const json_t *net,
+			  const char *id, bool *user_seen)
+{
+	bool user = !strcmp(document_string(net, "backend", "user"), "user");
+	const char *device = interface_device(guest, net);
+	const char *mac = document_string(net, "mac", "");
+	char *ports = forwards(guest, user && !*user_seen);
+
+	*user_seen |= user;
+	add_backend(args, net, id, ports);
 	free(ports);
 	strv_add(args, "-device");
 	if (!strcmp(device, "e1000e")) {
@@ -237,6 +252,4 @@ void devices_add(const struct guest *guest, struct strv *args)
 		snprintf(id, sizeof(id), "net%zu", i);
 		add_interface(guest, args, member, id, &user_seen);
 	}
-	if (json_array_size(json_object_get(guest->doc, "ports")) && !user_seen)
-		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
 }

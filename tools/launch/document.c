@@ -71,6 +71,18 @@ static void add_usual_interface(json_t *doc)
 			    json_pack("[{ssss}]", "tag", "net0", "backend", "user"));
 }
 
+static void check_ports(const json_t *doc)
+{
+	bool user = false;
+	const json_t *net;
+	size_t i;
+
+	json_array_foreach (json_object_get(doc, "interfaces"), i, net)
+		user |= !strcmp(document_string(net, "backend", "user"), "user");
+	if (json_array_size(json_object_get(doc, "ports")) && !user)
+		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
+}
+
 static json_t *interface_by_tag(json_t *doc, const char *tag)
 {
 	json_t *net;
@@ -155,5 +167,6 @@ json_t *document_make(const struct options *opt, const struct image *image)
 	name_blocks(doc);
 	if (config_check(doc, &err))
 		quit(STATUS_USAGE, "options: %s", err.text);
+	check_ports(doc);
 	return doc;
 }

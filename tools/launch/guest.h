@@ -34,6 +34,9 @@ struct guest {
 	int initrd;
 };
 
+/* start.c: what the platform is called. */
+const char *guest_platform(const struct guest *guest);
+
 /* qemu.c: the argument list. */
 void qemu_arguments(const struct guest *guest, struct strv *args);
 

@@ -20,5 +20,10 @@ int split_words(struct strv *words, const char *text);
 int memory_file(const char *name, const void *data, size_t size);
 
 void close_on_exec(int fd, bool on);
+/* All descriptors behind the standard ones. */
+void close_all_but(int one, int other);
+
+/* The value of "key=" in a list with commas, to be freed; NULL if it is not there. */
+char *list_value(const char *list, const char *key);
 
 #endif

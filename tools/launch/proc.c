@@ -38,11 +38,32 @@ static void add_gdbserver(const struct guest *guest, struct strv *args)
 	strv_addf(args, "127.0.0.1:%d", guest->opt->gdb_port);
 }
 
-void proc_arguments(const struct guest *guest, struct strv *args)
+/* The kernel's command line. */
+static char *command_line(const struct guest *guest)
 {
-	char *path = realpath(guest->image->path, NULL);
 	struct strv words = { 0 };
 	char *line;
+
+	strv_add(&words, guest->opt->verbose ? "loglevel=7" : "quiet");
+	strv_addf(&words, "rump.memory=%lld", (long long)document_number(guest->doc, "memory", 64));
+	strv_addf(&words, "rump.log=%d", guest->remote[CHAN_KLOG]);
+	strv_addf(&words, "rump.console=%d", guest->remote[CHAN_CONSOLE]);
+	strv_addf(&words, "rump.control=%d", guest->remote[CHAN_CONTROL]);
+	strv_addf(&words, "rump.initrd=%d", guest->initrd);
+	strv_addf(&words, "rump.allow_root=%d", guest->opt->allow_root);
+	if (guest->opt->gdb_port)
+		strv_add(&words, "norandmaps");
+	proc_blocks(guest, &words);
+	proc_interfaces(guest, &words);
+	strv_add(&words, document_string(guest->doc, "kernel_args", ""));
+	line = strv_join(&words, " ");
+	strv_free(&words);
+	return line;
+}
+
+void proc_arguments(const struct guest *guest, struct strv *args)
+{
+	char *path = realpath(guest->image->path, NULL), *line;
 
 	check(guest);
 	if (!path)
@@ -50,31 +71,12 @@ void proc_arguments(const struct guest *guest, struct strv *args)
 	if (access(path, X_OK))
 		quit(STATUS_NO_QEMU, "cannot run %s: %s; try: chmod +x %s", path, strerror(errno),
 		     path);
-	line = xasprintf("%s rump.memory=%lld rump.log=%d rump.console=%d "
-			 "rump.control=%d rump.initrd=%d rump.allow_root=%d%s",
-			 guest->opt->verbose ? "loglevel=7" : "quiet",
-			 (long long)document_number(guest->doc, "memory", 64),
-			 guest->remote[CHAN_KLOG], guest->remote[CHAN_CONSOLE],
-			 guest->remote[CHAN_CONTROL], guest->initrd, guest->opt->allow_root,
-			 guest->opt->gdb_port ? " norandmaps" : "");
-	strv_add(&words, line);
-	proc_blocks(guest, &words);
-	proc_interfaces(guest, &words);
-	strv_add(&words, document_string(guest->doc, "kernel_args", ""));
-	free(line);
-	line = xasprintf("%s", "");
-	for (size_t i = 0; i < words.n; i++) {
-		char *longer = xasprintf("%s%s%s", line, i ? " " : "", words.v[i]);
-
-		free(line);
-		line = longer;
-	}
 	if (guest->opt->gdb_port)
 		add_gdbserver(guest, args);
+	line = command_line(guest);
 	strv_add(args, path);
 	strv_add(args, "--rump");
 	strv_add(args, line);
-	strv_free(&words);
 	free(line);
 	free(path);
 }

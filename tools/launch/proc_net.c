@@ -20,24 +20,12 @@ enum kind { FRAMES, FRAMES_WITH_HEADER, STREAM, VSOCK, PASST };
 
 static int ninterfaces;
 
-/* The value of "key=" in a list with commas, to be freed; NULL if it is not there. */
-static char *option(const char *options, const char *key)
-{
-	size_t n = strlen(key);
-
-	for (const char *p = options; *p; p += strcspn(p, ","), p += *p == ',') {
-		if (!strncmp(p, key, n) && p[n] == '=')
-			return xasprintf("%.*s", (int)strcspn(p + n + 1, ","), p + n + 1);
-	}
-	return NULL;
-}
-
 static int open_tap(const char *tag, const char *options)
 {
 	unsigned int offload = TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6 | TUN_F_TSO_ECN;
 	struct ifreq ifr = { .ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR };
 	int fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC), header = 10;
-	char *name = option(options, "ifname");
+	char *name = list_value(options, "ifname");
 
 	if (!name || strlen(name) >= sizeof(ifr.ifr_name))
 		quit(STATUS_USAGE,
@@ -61,7 +49,7 @@ static int open_tap(const char *tag, const char *options)
 /* The paths stay: the child that connects the socket has them. */
 static int open_socket(const char *tag, const char *options)
 {
-	char *local = option(options, "local"), *peer = option(options, "peer");
+	char *local = list_value(options, "local"), *peer = list_value(options, "peer");
 
 	if (!local || !peer)
 		quit(STATUS_USAGE,
@@ -88,7 +76,7 @@ static enum kind kind_of(int fd, const char *tag)
 
 static int given_descriptor(const char *tag, const char *options)
 {
-	char *text = option(options, "fd");
+	char *text = list_value(options, "fd");
 	int fd = text ? atoi(text) : -1;
 
 	if (fd < 3 || fcntl(fd, F_GETFD) < 0)
@@ -142,6 +130,4 @@ void proc_interfaces(const struct guest *guest, struct strv *words)
 	}
 	if (sysproxy_socket(guest))
 		add_word(words, vsock_relay_start(sysproxy_socket(guest), false), "", VSOCK);
-	if (json_array_size(json_object_get(guest->doc, "ports")) && !user_seen)
-		quit(STATUS_USAGE, "-P leads ports to a user network, and there is none here");
 }

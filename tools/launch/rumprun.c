@@ -66,9 +66,7 @@ static int foreground_run(struct guest *guest)
 	status = session_run(&session);
 	if (report_json) {
 		fprintf(stderr, "{\"exit\":%d,\"platform\":\"%s\"}\n", status,
-			guest->proc  ? "proc"
-			: guest->kvm ? "kvm"
-				     : "qemu");
+			guest_platform(guest));
 	}
 	return status;
 }

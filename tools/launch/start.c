@@ -17,6 +17,11 @@
 #include "sysproxy.h"
 #include "tap.h"
 
+const char *guest_platform(const struct guest *guest)
+{
+	return guest->proc ? "proc" : guest->kvm ? "kvm" : "qemu";
+}
+
 static void record(struct config_blob *blob, const char *key, const char *value)
 {
 	if (config_record(blob, key, value))
@@ -96,15 +101,11 @@ static void make_channels(struct guest *guest)
 
 static void save_arguments(const char *dir, const struct strv *args)
 {
-	char *text = xasprintf("%s", ""), *old;
+	char *lines = strv_join(args, "\n"), *text = xasprintf("%s\n", lines);
 
-	for (size_t i = 0; i < args->n; i++) {
-		old = text;
-		text = xasprintf("%s%s\n", old, args->v[i]);
-		free(old);
-	}
 	save(dir, "qemu.args", text, strlen(text));
 	free(text);
+	free(lines);
 }
 
 /*

@@ -37,42 +37,57 @@ static void check_listen(const struct guest *guest, const char *address)
 		     guest->image->path);
 }
 
+static void check_console(const struct guest *guest, const char *path)
+{
+	if (!image_has(guest->image, "virtio_console"))
+		quit(STATUS_USAGE,
+		     "%s has no virtio_console for the console %s: bake it with -m "
+		     "'add virtio_console'",
+		     guest->image->path, path);
+	if (strchr(path, ','))
+		quit(STATUS_USAGE, "%s: QEMU takes no path with a comma", path);
+}
+
+static void check_socket(const struct guest *guest, bool has_cid)
+{
+	if (has_cid)
+		quit(STATUS_USAGE,
+		     "--sysproxy: a guest has one vsock: unix:PATH or vsock:CID:PORT");
+	if (!image_has(guest->image, "vsock"))
+		quit(STATUS_USAGE,
+		     "%s has no vsock, by which a Unix socket of the host leads into it: "
+		     "bake it with -m 'add vsock'",
+		     guest->image->path);
+}
+
 void sysproxy_check(const struct guest *guest)
 {
 	const json_t *address, *listen = json_object_get(wanted(guest), "listen");
+	bool has_cid = json_object_get(wanted(guest), "cid");
+	const char *console = console_path(guest);
 	size_t i;
 
-	if (!json_array_size(listen) && !console_path(guest) && !sysproxy_socket(guest))
+	if (!json_array_size(listen) && !console && !sysproxy_socket(guest))
 		return;
 	if (!image_has(guest->image, "sysproxy"))
 		quit(STATUS_USAGE,
 		     "%s has no server of remote system calls: bake it with -m 'add sysproxy'",
 		     guest->image->path);
-	if (image_is_process(guest->image) &&
-	    (console_path(guest) || json_object_get(wanted(guest), "cid")))
+	if (image_is_process(guest->image) && (console || has_cid))
 		quit(STATUS_USAGE,
 		     "a process has neither console nor vsock for remote system calls: "
 		     "use --sysproxy unix:PATH or tcp:PORT");
-	if (json_object_get(wanted(guest), "cid") && access(VHOST_VSOCK, R_OK | W_OK))
+	if (has_cid && access(VHOST_VSOCK, R_OK | W_OK))
 		quit(STATUS_SYSTEM,
 		     VHOST_VSOCK ": %s; as root: modprobe vhost_vsock; or use --sysproxy "
 				 "unix:PATH, which does without",
 		     strerror(errno));
-	if (sysproxy_socket(guest) && json_object_get(wanted(guest), "cid"))
-		quit(STATUS_USAGE,
-		     "--sysproxy: a guest has one vsock: unix:PATH or vsock:CID:PORT");
-	if (sysproxy_socket(guest) && !image_has(guest->image, "vsock"))
-		quit(STATUS_USAGE,
-		     "%s has no vsock, by which a Unix socket of the host leads into it: "
-		     "bake it with -m 'add vsock'",
-		     guest->image->path);
+	if (sysproxy_socket(guest))
+		check_socket(guest, has_cid);
 	json_array_foreach (listen, i, address)
 		check_listen(guest, json_string_value(address));
-	if (console_path(guest) && !image_has(guest->image, "virtio_console"))
-		quit(STATUS_USAGE, "%s has no virtio_console for the console %s",
-		     guest->image->path, console_path(guest));
-	if (console_path(guest) && strchr(console_path(guest), ','))
-		quit(STATUS_USAGE, "%s: QEMU takes no path with a comma", console_path(guest));
+	if (console)
+		check_console(guest, console);
 }
 
 const char *sysproxy_inside(const struct guest *guest, unsigned int n)

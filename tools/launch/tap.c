@@ -10,10 +10,7 @@
 #include "launch.h"
 #include "tap.h"
 
-enum { MAX_TAPS = 8 };
-
-static char *made[MAX_TAPS];
-static int nmade;
+static struct strv made;
 
 static int sudo_ip(const char *const *words)
 {
@@ -38,16 +35,12 @@ static int sudo_ip(const char *const *words)
 /* The value of ifname= in QEMU's options of a tap backend. */
 static char *tap_name(const json_t *net)
 {
-	const char *options = document_string(net, "options", "");
-	const char *name = strstr(options, "ifname=");
-
-	if (strcmp(document_string(net, "backend", ""), "tap") || !name)
+	if (strcmp(document_string(net, "backend", ""), "tap"))
 		return NULL;
-	name += strlen("ifname=");
-	return xasprintf("%.*s", (int)strcspn(name, ","), name);
+	return list_value(document_string(net, "options", ""), "ifname");
 }
 
-static void make(char *name)
+static void make(const char *name)
 {
 	char *user = xasprintf("%u", (unsigned int)getuid());
 	const char *add[] = { "tuntap", "add", "dev", name, "mode", "tap", "user", user, NULL };
@@ -55,20 +48,18 @@ static void make(char *name)
 
 	if (sudo_ip(add) || sudo_ip(up))
 		quit(STATUS_SYSTEM, "sudo could not make the tap interface %s", name);
-	made[nmade++] = name;
+	strv_add(&made, name);
 	free(user);
 }
 
 void taps_remove(void)
 {
-	while (nmade > 0) {
-		const char *words[] = {
-			"tuntap", "del", "dev", made[--nmade], "mode", "tap", NULL
-		};
+	for (size_t i = 0; i < made.n; i++) {
+		const char *words[] = { "tuntap", "del", "dev", made.v[i], "mode", "tap", NULL };
 
 		sudo_ip(words);
-		free(made[nmade]);
 	}
+	strv_free(&made);
 }
 
 void taps_make(const json_t *doc)
@@ -80,9 +71,8 @@ void taps_make(const json_t *doc)
 	json_array_foreach (json_object_get(doc, "interfaces"), i, net) {
 		char *name = tap_name(net);
 
-		if (name && nmade < MAX_TAPS && !if_nametoindex(name))
+		if (name && !if_nametoindex(name))
 			make(name);
-		else
-			free(name);
+		free(name);
 	}
 }

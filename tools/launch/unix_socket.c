@@ -75,19 +75,12 @@ void unix_unlink(const struct unix_socket *s)
 		unlink(s->path);
 }
 
-/* All but these two descriptors would keep open what has to end. */
-static void close_others(int one, int other)
+static void redirect_to_null(void)
 {
-	int low = one < other ? one : other, high = one < other ? other : one;
 	int null = open("/dev/null", O_RDWR);
 
 	for (int fd = 0; fd < 3; fd++)
 		dup2(null, fd);
-	if (low > 3)
-		close_range(3, low - 1, 0);
-	if (high > low + 1)
-		close_range(low + 1, high - 1, 0);
-	close_range(high + 1, ~0u, 0);
 }
 
 void unix_serve(const char *name, int one, int other, pid_t parent, void (*end)(int signal))
@@ -98,7 +91,9 @@ void unix_serve(const char *name, int one, int other, pid_t parent, void (*end)(
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	prctl(PR_SET_NAME, name);
 	setpgid(0, 0);
-	close_others(one, other);
+	redirect_to_null();
+	/* Others would keep open what has to end. */
+	close_all_but(one, other);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (getppid() != parent)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Small things: words, lists, descriptors. */
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -52,4 +53,26 @@ int memory_file(const char *name, const void *data, size_t size)
 void close_on_exec(int fd, bool on)
 {
 	fcntl(fd, F_SETFD, on ? FD_CLOEXEC : 0);
+}
+
+void close_all_but(int one, int other)
+{
+	int low = one < other ? one : other, high = one < other ? other : one;
+
+	if (low > 3)
+		close_range(3, low - 1, 0);
+	if (high > low + 1)
+		close_range(low + 1, high - 1, 0);
+	close_range(high + 1, ~0u, 0);
+}
+
+char *list_value(const char *list, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *p = list; *p; p += strcspn(p, ","), p += *p == ',') {
+		if (!strncmp(p, key, n) && p[n] == '=')
+			return xasprintf("%.*s", (int)strcspn(p + n + 1, ","), p + n + 1);
+	}
+	return NULL;
 }
