@@ -20,6 +20,15 @@ same "what the host lets through" "0 1 11 17 18 20 75 223 228 271" \
 	"$(sed -n 's/^host \([0-9]*\)$/\1/p' "$T/out" | grep -vxE '335|336' | paste -sd ' ')" "$T/out"
 same "no memory that is writable and executable" "" "$(grep mmap "$T/out")"
 
+# own_namespaces PID WHAT
+own_namespaces() {
+	local kind
+	for kind in user net ipc uts mnt; do
+		[ "$(readlink "/proc/$1/ns/$kind")" != "$(readlink "/proc/self/ns/$kind")" ] &&
+			ok "$2: $kind" || fail "$2: $kind" "the host's"
+	done
+}
+
 # What it holds on to, seen from outside.
 bake "$T/cat.img" proc /bin/cat
 exec 7</etc/passwd
@@ -37,15 +46,28 @@ same "no capability" 0000000000000000 "$(sed -n 's/^CapEff:\t//p' "/proc/$proces
 same "no new privileges" 1 "$(sed -n 's/^NoNewPrivs:\t//p' "/proc/$process/status")"
 same "one thread" 1 "$(sed -n 's/^Threads:\t//p' "/proc/$process/status")"
 same "a filter" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$process/status")"
-for kind in user net ipc uts mnt; do
-	[ "$(readlink "/proc/$process/ns/$kind")" != "$(readlink "/proc/self/ns/$kind")" ] &&
-		ok "its own namespace: $kind" || fail "its own namespace: $kind" "the host's"
-done
+own_namespaces "$process" "its own namespace"
 same "an empty file system" "" "$(ls "/proc/$process/root")"
 for id in "uid $(id -u)" "gid $(id -g)"; do
 	same "no ${id% *} but its own" "${id#* } ${id#* } 1" \
 		"$(tr -s ' ' <"/proc/$process/${id% *}_map" | sed 's/^ //')"
 done
+exec 8>&-
+wait $guest
+
+# A thread makes some of the namespaces, and has ended. A user of one process only cannot have it.
+user=()
+if [ "$(id -u)" = 0 ]; then
+	chmod 755 "$T"
+	user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+fi
+"${user[@]}" prlimit --nproc=1:1 "$T/cat.img" <"$T/in" >"$T/out" 2>"$T/err" &
+guest=$!
+exec 8>"$T/in"
+echo x >&8
+until_ok 20 grep -q x "$T/out"
+own_namespaces $guest "its own namespace, without a thread"
+same "without a thread: a filter" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$guest/status")"
 exec 8>&-
 wait $guest
 
