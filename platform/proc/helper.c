@@ -8,6 +8,7 @@
 #include "proc.h"
 
 enum { NR_RT_SIGPROCMASK = 14, NR_FUTEX = 202, NR_UNSHARE = 272, NR_SETNS = 308 };
+enum { NR_SCHED_SETAFFINITY = 203, NR_SCHED_GETAFFINITY = 204, NR_GETCPU = 309 };
 enum { AT_FDCWD = -100, O_DIRECTORY = 0200000, O_CLOEXEC = 02000000, O_PATH = 010000000 };
 enum { SIG_SETMASK = 2, FUTEX_WAIT = 0 };
 enum {
@@ -64,19 +65,41 @@ void host_helper(void)
 	host_memory_ahead();
 }
 
+/*
+ * Hosts often let a new thread wait for the processor that made it. So it goes to another one, of
+ * those that are ours; or, when it is too late for that, back to this one, where nobody is before
+ * it.
+ */
+static void place(int thread, bool here)
+{
+	uint64_t cpus[16] = { 0 };
+	unsigned int cpu = 0;
+	long size = HOST(NR_SCHED_GETAFFINITY, 0, sizeof(cpus), cpus, 0);
+
+	if (size <= 0 || HOST(NR_GETCPU, &cpu, NULL, NULL, 0) || cpu >= 8 * sizeof(cpus))
+		return;
+	for (size_t i = 0; here && i < sizeof(cpus) / sizeof(*cpus); i++)
+		cpus[i] = 0;
+	cpus[cpu / 64] ^= 1ul << cpu % 64;
+	HOST(NR_SCHED_SETAFFINITY, thread, size, cpus, 0);
+}
+
 /* No signal is for the thread: it begins with all of them blocked. */
 void host_helper_start(void)
 {
 	static char stack[STACK_SIZE] __attribute__((aligned(16)));
 	uint64_t all = ~0ul, none = 0;
+	long thread;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |
 		    CLONE_CHILD_CLEARTID;
 
 	/* While the host's is there: a thread finds its namespaces in it. */
 	proc_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
 	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &all, NULL, sizeof(all));
-	host_clone(flags, stack + sizeof(stack), &helper, &helper);
+	thread = host_clone(flags, stack + sizeof(stack), &helper, &helper);
 	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &none, NULL, sizeof(none));
+	if (thread > 0)
+		place(thread, false);
 	started = true;
 }
 
@@ -101,6 +124,9 @@ void host_helper_join(void)
 	if (!started)
 		return;
 	late = take();
+	tid = __atomic_load_n(&helper, __ATOMIC_ACQUIRE);
+	if (late && tid)
+		place(tid, true);
 	while ((tid = __atomic_load_n(&helper, __ATOMIC_ACQUIRE)))
 		HOST(NR_FUTEX, &helper, FUTEX_WAIT, tid, NULL);
 	HOST(NR_CLOSE, proc_fd, 0, 0, 0);
