@@ -170,6 +170,18 @@ static void await_passt(pid_t pid, int report, int text)
 	     said);
 }
 
+/*
+ * passt throws away what finds no room, and repeats no SYN: of many clients that come at once some
+ * would wait for ever. A host may allow less.
+ */
+static void make_room(int socket)
+{
+	static const int bytes = 4 << 20;
+
+	if (setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof(bytes)))
+		setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
+}
+
 int passt_start(const struct guest *guest, bool with_ports)
 {
 	struct strv args = { 0 };
@@ -180,6 +192,7 @@ int passt_start(const struct guest *guest, bool with_ports)
 		try_ports(guest);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) || pipe2(report, O_CLOEXEC))
 		quit(STATUS_SYSTEM, "cannot make a socket: %s", strerror(errno));
+	make_room(pair[1]);
 	arguments(guest, pair[1], with_ports, &args);
 	pid = fork();
 	if (!pid)
