@@ -7,6 +7,7 @@ for kind in static pie; do
 	program hello -g "-$kind"
 	bake "$T/hello.img" proc "$T/hello"
 	port=$(free_port)
+	: >"$T/err" # the last one's line is not this one's
 	timeout -k 10 120 rumprun "${platform[@]}" -i -D "$port" "$T/hello.img" one </dev/null >"$T/out" 2>"$T/err" &
 	guest=$!
 	until_ok 20 grep -q '^gdb ' "$T/err"
