@@ -52,6 +52,7 @@ debug() {
 	echo=$!
 	read -r talk_port <"$T/port"
 	rm "$T/port"
+	: >"$T/err" # the last one's line is not this one's
 	timeout -k 10 $limit rumprun qemu -i -s 2 -p -D "$port" -I net0,virtio -b "$T/disk" \
 		"$T/debugged.img" 10.0.2.2 "$talk_port" /dev/vda </dev/null >"$T/out" 2>"$T/err" &
 	guest=$!

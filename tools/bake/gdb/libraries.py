@@ -12,18 +12,50 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib")
 DT_NULL, DT_DEBUG = 0, 21
 DYNAMIC_ENTRIES, LIBRARIES = 200, 1000  # more than there are, against endless lists
 
+# Where a process's kernel sees all memory, and page table entries: layout.h and pgtable.h of arch/rump.
+PAGE_OFFSET = 0x6000_0000_0000
+PRESENT, HUGE, FRAME = 0x1, 0x80, 0x000F_FFFF_FFFF_F000
+
 dynamic_sections = []
 loaded = set()
 
 
+def memory(address, size):
+    return gdb.selected_inferior().read_memory(address, size).tobytes()
+
+
+def word_at(address, read):
+    return int.from_bytes(read(address, 8), "little")
+
+
+def by_page_tables(address, size):
+    """On platform proc a page is mapped when its program touches it: after a switch few are."""
+    table = int(gdb.parse_and_eval("(unsigned long)pcpu_hot.current_task->mm->pgd"))
+    for shift in 39, 30, 21, 12:
+        entry = word_at(table + (address >> shift) % 512 * 8, memory)
+        if not entry & PRESENT:
+            raise gdb.MemoryError(f"no page at {address:#x}")
+        table = PAGE_OFFSET + (entry & FRAME)
+        if entry & HUGE:
+            break
+    return memory(table + address % (1 << shift), size)
+
+
+def read(address, size):
+    try:
+        return memory(address, size)
+    except gdb.MemoryError:
+        return by_page_tables(address, size)
+
+
 def word(address):
-    return int.from_bytes(gdb.selected_inferior().read_memory(address, 8).tobytes(), "little")
+    return word_at(address, read)
 
 
 def string(address):
     text = b""
     while b"\0" not in text and len(text) < 4096:
-        text += gdb.selected_inferior().read_memory(address + len(text), 1).tobytes()
+        text += read(address + len(text), 1)
     return text.rstrip(b"\0").decode(errors="replace")
 
 
@@ -60,7 +92,7 @@ def on_stop(_):
     for dynamic in dynamic_sections:
         try:
             look(dynamic)
-        except gdb.MemoryError:
+        except gdb.error:
             pass  # another process runs, or none has been started
 
 
