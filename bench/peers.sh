@@ -24,18 +24,13 @@ make_x86_peer() {
 	cp x86.config "$config"
 }
 
-# make_cloud_peer: Debian's cloud kernel; and the modules that the network needs, in the order in which they are
-# loaded.
+# make_cloud_peer: Debian's cloud kernel, and the modules that the network needs.
 make_cloud_peer() {
-	local n=10 name
 	../scripts/cloud-kernel "${cloud%/*}"
 	rm -rf "$out/modules"
 	mkdir "$out/modules"
-	for name in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover \
-		net_failover virtio_net; do
-		n=$((n + 1))
-		find "${cloud%/*}/modules" -name "$name.ko" -exec cp {} "$out/modules/$n-$name.ko" \;
-	done
+	../scripts/cloud-modules "${cloud%/*}" "$out/modules" virtio_ring virtio virtio_pci_modern_dev \
+		virtio_pci_legacy_dev virtio_pci failover net_failover virtio_net
 }
 
 # peer_initramfs OUT [TREE [FILE...]]: peer-init as /init, the content of a folder, and files besides; kernel

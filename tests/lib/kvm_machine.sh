@@ -12,15 +12,13 @@ KVM_MACHINE_MODULES="virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_
 
 # kvm_machine_initramfs OUT
 kvm_machine_initramfs() {
-	local name n=10 tree=$T/initramfs
+	local tree=$T/initramfs
 	mkdir -p "$tree"/{bin,dev,proc,sys,modules,memory,host,root}
 	cp /bin/busybox "$tree/bin/"
 	cp "$SOURCE/tests/lib/kvm_init.sh" "$tree/init"
 	chmod +x "$tree/init"
-	for name in $KVM_MACHINE_MODULES; do
-		n=$((n + 1))
-		must find "$RUMPRUN_BUILD/cloud/modules" -name "$name.ko" -exec cp {} "$tree/modules/$n-$name.ko" \;
-	done
+	# shellcheck disable=SC2086 # names
+	must "$SOURCE/scripts/cloud-modules" "$RUMPRUN_BUILD/cloud" "$tree/modules" $KVM_MACHINE_MODULES
 	(cd "$tree" && find . | cpio --quiet -o -H newc -R 0:0) >"$1"
 }
 
