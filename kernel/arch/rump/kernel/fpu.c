@@ -318,7 +318,7 @@ static void __init find_xfeatures(void)
 {
 	if (!cpu_has(CPU_HAS_XSAVE))
 		return;
-	fpu_xfeatures = fpu_enable_xfeatures(cpuid_reg(0xd, 0, CPUID_EAX) & XFEATURES_SUPPORTED);
+	fpu_xfeatures = fpu_enable_xfeatures(XFEATURES_SUPPORTED);
 	if (!fpu_xfeatures)
 		return;
 	fpu_size = cpuid_reg(0xd, 0, CPUID_EBX); /* for what is enabled in XCR0 */

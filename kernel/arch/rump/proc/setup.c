@@ -21,7 +21,7 @@ asmlinkage __visible void __init rump_start(void)
 	kasan_map_shadow();
 	rumpuser_populate((uint64_t)_sdata, _edata - _sdata);
 	rump_boot_tsc = rdtsc();
-	rump_hwcap = cpuid_reg(1, 0, CPUID_EDX);
+	rump_hwcap = cpuid_basic(1, CPUID_EDX);
 	fpu_detect();
 	start_kernel();
 }

@@ -5,7 +5,7 @@
 
 /*
  * What the CPU can do (Intel SDM vol. 2, CPUID). Asking costs a trap under
- * virtualisation: keep the answer where it is needed more than once.
+ * virtualisation: kernel/cpuid.c keeps what is asked for most.
  */
 static inline void cpuid(u32 leaf, u32 subleaf, u32 *a, u32 *b, u32 *c, u32 *d)
 {
@@ -37,11 +37,7 @@ struct cpuid_bit {
 #define CPU_HAS_GBPAGES		  CPUID_BIT(0x80000001, CPUID_EDX, 26)
 #define CPU_HAS_RDTSCP		  CPUID_BIT(0x80000001, CPUID_EDX, 27)
 
-static inline bool cpu_has(struct cpuid_bit f)
-{
-	/* Leaves beyond the highest return garbage on Intel CPUs. */
-	if (cpuid_reg(f.leaf & 0x80000000, 0, CPUID_EAX) < f.leaf)
-		return false;
-	return cpuid_reg(f.leaf, 0, f.reg) >> f.bit & 1;
-}
+/* Of leaf 1, 7 or 0x80000001, as it was at the first question; 0 if the CPU has no such leaf. */
+u32 cpuid_basic(u32 leaf, enum cpuid_reg reg);
+bool cpu_has(struct cpuid_bit f);
 #endif

@@ -15,7 +15,7 @@ static inline u64 fpu_enable_xfeatures(u64 features)
 {
 	u32 low, high;
 
-	if (!(cpuid_reg(1, 0, CPUID_ECX) & CPUID_1_ECX_OSXSAVE))
+	if (!(cpuid_basic(1, CPUID_ECX) & CPUID_1_ECX_OSXSAVE))
 		return 0;
 	asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
 	return features & (low | (u64)high << 32);
