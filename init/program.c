@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,11 +66,23 @@ static int fail_at(const char *what, const char *which)
 	return error;
 }
 
+/*
+ * Whether a program that has just been started goes before us: SCHED_BATCH does not run as soon as
+ * it is woken (man 7 sched). musl has no such call.
+ */
+static void programs_first(int yes)
+{
+	struct sched_param none = { 0 };
+
+	syscall(SYS_sched_setscheduler, 0, yes ? SCHED_BATCH : SCHED_OTHER, &none);
+}
+
 /* Runs in the child, on the parent's memory: returns only when it failed. */
 static int enter_program(const struct program *p, const int fds[3], char **env)
 {
 	const char *cwd = p->cwd ? p->cwd : conf.cwd;
 
+	programs_first(0);
 	for (int i = 0; i < 3; i++) {
 		if (fds[i] != i && dup2(fds[i], i) < 0)
 			return errno;
@@ -87,6 +101,10 @@ static int enter_program(const struct program *p, const int fds[3], char **env)
 	return errno;
 }
 
+/*
+ * What there is to do behind the last of several waits until that one runs: the way from its exec
+ * to us and back would be a third of its start.
+ */
 static void start(struct program *p, const int fds[3])
 {
 	static volatile int failure;
@@ -94,11 +112,13 @@ static void start(struct program *p, const int fds[3])
 	pid_t pid;
 
 	failure = 0;
+	programs_first(p + 1 == conf.programs + conf.nprograms);
 	pid = vfork();
 	if (!pid) {
 		failure = enter_program(p, fds, env);
 		_exit(STATUS_NOT_FOUND);
 	}
+	programs_first(0);
 	if (pid < 0)
 		fatal("cannot start ", p->path, ": ", error_name(errno), NULL);
 	if (failure) {
