@@ -12,7 +12,7 @@
 
 #include "init.h"
 
-struct conf conf = { .cwd = "/", .grace = 10, .network_timeout = 20 };
+struct conf conf;
 
 /* Pointers to the strings of all lists; a list is a run in it that ends with NULL. */
 static const char **pool;
@@ -232,11 +232,15 @@ void conf_parse(char *text, size_t size)
 /* The launcher's configuration is complete: it takes the place of the one baked in. */
 void conf_read(void)
 {
-	int fd = open("/rumprun/launch.conf", O_RDONLY | O_CLOEXEC);
+	/* Closed before anything is started. For O_CLOEXEC musl would ask twice. */
+	int fd = open("/rumprun/launch.conf", O_RDONLY);
 	struct stat st;
 
+	conf.cwd = "/";
+	conf.grace = 10;
+	conf.network_timeout = 20;
 	if (fd < 0)
-		fd = open("/rumprun/default.conf", O_RDONLY | O_CLOEXEC);
+		fd = open("/rumprun/default.conf", O_RDONLY);
 	if (fd < 0 || fstat(fd, &st))
 		fatal("there is no /rumprun/launch.conf and no /rumprun/default.conf", NULL);
 	conf_parse(read_all(fd, st.st_size), st.st_size);

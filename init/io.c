@@ -90,10 +90,10 @@ static void make_pipe(int *ours, int *other, int ours_reads)
 /* The name that the console had when the kernel opened it is one of the initramfs: open it anew. */
 static void take_terminal(void)
 {
-	int fd = open("/dev/hvc0", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int fd = open("/dev/hvc0", O_RDWR | O_NOCTTY);
 
 	if (fd < 0)
-		fd = open("/dev/console", O_RDWR | O_NOCTTY | O_CLOEXEC);
+		fd = open("/dev/console", O_RDWR | O_NOCTTY);
 	for (int i = 0; fd >= 0 && i < 3; i++)
 		dup2(fd, i);
 	close_end(&fd);

@@ -23,13 +23,14 @@ static void fill_descriptors(void)
  */
 static void name_machine(void)
 {
-	const char *name = conf.hostname ? conf.hostname : "localhost";
-	const char *line = join("127.0.1.1 ", name, "\n", NULL);
+	const char *name = conf.hostname, *line;
 	int fd;
 
-	sethostname(name, strlen(name));
-	if (!conf.hostname)
+	/* The kernel's own is localhost. */
+	if (!name)
 		return;
+	sethostname(name, strlen(name));
+	line = join("127.0.1.1 ", name, "\n", NULL);
 	fd = open("/etc/hosts", O_WRONLY | O_APPEND | O_CLOEXEC);
 	if (fd >= 0)
 		write(fd, line, strlen(line));

@@ -47,6 +47,14 @@ static int interface_up(const char *name)
 	return ioctl(control, SIOCSIFFLAGS, &ifr);
 }
 
+/* It has no other flags that one sets. */
+static void loopback_up(void)
+{
+	struct ifreq ifr = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+
+	ioctl(control, SIOCSIFFLAGS, &ifr);
+}
+
 /* An address of 0 takes the old one away. */
 int net_set_inet(const char *name, uint32_t addr, uint32_t mask)
 {
@@ -189,7 +197,7 @@ void net_start(void)
 		return;
 	if (control < 0)
 		fatal("this image has no network: bake it with a configuration that has", NULL);
-	interface_up("lo");
+	loopback_up();
 	for (int i = 0; i < conf.nnets; i++)
 		configure(&conf.nets[i]);
 	write_resolver();

@@ -96,7 +96,8 @@ static void mount_usual(void)
 	/* Busy when it is there already. */
 	mount_at("/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC);
 	/* devtmpfs is a tmpfs: shared memory needs no more than a folder in it. */
-	mkdir("/dev/shm", 01777);
+	mkdir("/dev/shm", 0755);
+	chmod("/dev/shm", 01777);
 	if (!mkdir("/dev/pts", 0755))
 		mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
 		      "mode=620,ptmxmode=666");
@@ -124,18 +125,16 @@ static int is_empty(const char *folder)
 	/* As getdents64(2) gives "." and "..", or any other name of at most four letters. */
 	enum { ENTRY = 24 };
 	char entries[300];
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	long n, size = 0;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY);
+	/* One more would be there, too: overlayfs gives as many at once as there is room for. */
+	long size = syscall(SYS_getdents64, fd, entries, sizeof(entries));
 
-	while ((n = syscall(SYS_getdents64, fd, entries, sizeof(entries))) > 0)
-		size += n;
 	close(fd);
-	return !n && size <= 2 * ENTRY;
+	return size >= 0 && size <= 2 * ENTRY;
 }
 
 void root_mount(void)
 {
-	mode_t usual = umask(0);
 	const char *device;
 	int writable = 1;
 
@@ -152,7 +151,8 @@ void root_mount(void)
 	} else {
 		/* A tmpfs begins as a folder for all. */
 		chmod("/", 0755);
-		mkdir("/tmp", 01777);
+		mkdir("/tmp", 0755);
+		chmod("/tmp", 01777);
 		mkdir("/run", 0755);
 		writable = !conf.read_only;
 	}
@@ -164,5 +164,4 @@ void root_mount(void)
 		mount_tmpfs("/tmp", "mode=1777");
 	if (!device && !writable && mount(NULL, "/", NULL, MS_REMOUNT | MS_RDONLY, NULL))
 		fatal("cannot make the root read-only: ", error_name(errno), NULL);
-	umask(usual);
 }
