@@ -25,14 +25,30 @@ static unsigned int count;
 /* There is more mapped than is noted. */
 static bool more;
 
-void mapped_forget(unsigned long start, unsigned long end)
+bool mapped_forget(unsigned long start, unsigned long end)
 {
 	unsigned int i, left = 0;
+	bool any = more;
 
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
+		any = any || (mappings[i].start < end && mappings[i].end > start);
 		if (mappings[i].start < start || mappings[i].end > end)
 			mappings[left++] = mappings[i];
+	}
 	count = left;
+	return any;
+}
+
+void mapped_cut(unsigned long addr, unsigned long *start, unsigned long *end)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		if (mappings[i].end <= addr)
+			*start = max(*start, mappings[i].end);
+		else if (mappings[i].start > addr)
+			*end = min(*end, mappings[i].start);
+	}
 }
 
 void mapped_note(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights)

@@ -9,8 +9,10 @@
  */
 /* @size bytes at @addr show @pa now, with these rights (RUMPUSER_...). */
 void mapped_note(unsigned long addr, unsigned long pa, unsigned long size, unsigned int rights);
-/* The host has nothing mapped there any more. */
-void mapped_forget(unsigned long start, unsigned long end);
+/* The host will have nothing mapped there. Returns whether it may have now. */
+bool mapped_forget(unsigned long start, unsigned long end);
+/* Cut from [*start, *end), around the page at @addr, what is noted already. */
+void mapped_cut(unsigned long addr, unsigned long *start, unsigned long *end);
 /* Unmap, or map as @mm has it, what @mm has not so. */
 void mapped_check(struct mm_struct *mm);
 /* Unmap everything. */

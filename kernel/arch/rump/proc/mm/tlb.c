@@ -17,9 +17,10 @@
 
 /* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
 #define REFILL_AHEAD  63
-#define REFILL_BEHIND 16
+#define REFILL_BEHIND 31
 /* What is looked at around a fault of a file that is mapped in place. */
-#define AROUND SZ_64K
+#define AROUND	       SZ_128K
+#define AROUND_WRITTEN SZ_32K
 
 /* The last mapping failed: the host takes no more (sysctl vm.max_map_count), or has no memory. */
 static bool refused;
@@ -77,7 +78,7 @@ static bool refill_pages(unsigned long addr, pte_t *pte, unsigned long error)
 {
 	unsigned int rights = rights_of(*pte, error);
 	int index = pte_index(addr), first = 0, last = 0;
-	unsigned long pa = pte_pfn(*pte) << PAGE_SHIFT;
+	unsigned long pa = pte_pfn(*pte) << PAGE_SHIFT, start, end;
 
 	if (!enough(rights, error))
 		return false;
@@ -87,8 +88,11 @@ static bool refill_pages(unsigned long addr, pte_t *pte, unsigned long error)
 	while (-first < REFILL_BEHIND && index + first > 0 &&
 	       goes_along(pte, first - 1, rights, error))
 		first--;
-	return host_maps((addr & PAGE_MASK) + first * PAGE_SIZE, pa + first * PAGE_SIZE,
-			 (last - first + 1) * PAGE_SIZE, rights);
+	addr &= PAGE_MASK;
+	start = addr + first * PAGE_SIZE;
+	end = addr + (last + 1) * PAGE_SIZE;
+	mapped_cut(addr, &start, &end);
+	return host_maps(start, pa - (addr - start), end - start, rights);
 }
 
 static bool refill_huge(unsigned long addr, pmd_t pmd, unsigned long error)
@@ -165,22 +169,29 @@ bool tlb_allows(struct mm_struct *mm, unsigned long addr, unsigned long pa, unsi
 /*
  * Linux enters the neighbours of a page that is in the page cache into the page tables at once, but
  * not those of a page that is mapped in place (DAX), as programs out of the image are. Each fault
- * less saves the host a signal and a mapping, which is ten times what Linux does for it. Pages that
- * may be written are left: a write wants them otherwise.
+ * less saves the host a signal and a mapping, which is ten times what Linux does for it. Of a
+ * program's variables nearly all pages are written to, so these are copied at once, a few at a
+ * time.
  */
 static void enter_around(struct vm_area_struct *vma, unsigned long addr)
 {
-	unsigned long at = ALIGN_DOWN(addr, AROUND), end = min(at + AROUND, vma->vm_end), next;
+	unsigned int flags = vma->vm_flags & VM_WRITE ? FAULT_FLAG_WRITE : 0;
+	unsigned long around = flags ? AROUND_WRITTEN : AROUND;
+	unsigned long at = ALIGN_DOWN(addr, around), end = min(at + around, vma->vm_end), next;
 	pmd_t *pmd = pmd_of(vma->vm_mm->pgd + pgd_index(addr), addr, &next);
+	pte_t pte;
 
 	if (!pmd || pmd_leaf(*pmd))
 		return;
-	for (at = max(at, vma->vm_start); at < end; at += PAGE_SIZE)
-		if (pte_none(*pte_offset_kernel(pmd, at)) &&
-		    handle_mm_fault(vma, at, 0, NULL) & VM_FAULT_ERROR)
+	for (at = max(at, vma->vm_start); at < end; at += PAGE_SIZE) {
+		pte = *pte_offset_kernel(pmd, at);
+		if ((pte_none(pte) || (flags && !pte_write(pte))) &&
+		    handle_mm_fault(vma, at, flags, NULL) & VM_FAULT_ERROR)
 			return;
+	}
 }
 
+/* Pages of a file that is shared, and may be written, are not touched for others. */
 static void fault_around(struct mm_struct *mm, unsigned long addr)
 {
 	struct vm_area_struct *vma;
@@ -188,15 +199,15 @@ static void fault_around(struct mm_struct *mm, unsigned long addr)
 	if (!mmap_read_trylock(mm))
 		return;
 	vma = vma_lookup(mm, addr);
-	if (vma && vma_is_dax(vma) && !(vma->vm_flags & VM_WRITE))
+	if (vma && vma_is_dax(vma) &&
+	    (vma->vm_flags & (VM_WRITE | VM_SHARED)) != (VM_WRITE | VM_SHARED))
 		enter_around(vma, addr);
 	mmap_read_unlock(mm);
 }
 
 void tlb_page_ready(unsigned long addr, unsigned long error)
 {
-	if (!(error & PF_WRITE))
-		fault_around(current->mm, addr);
+	fault_around(current->mm, addr);
 	if (!tlb_refill(addr, error) && refused)
 		force_sig_fault(SIGBUS, BUS_ADRERR, (void __user *)addr);
 }
@@ -224,7 +235,8 @@ void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long
 	}
 	start &= PAGE_MASK;
 	end = PAGE_ALIGN(end);
-	mapped_forget(start, end);
+	if (!mapped_forget(start, end))
+		return;
 	unmap(start, min(end, IMAGE_START));
 	unmap(max(start, IMAGE_END), end);
 }
