@@ -28,20 +28,22 @@ enum {
 long host_clone(unsigned long flags, void *stack, int *tid, int *cleared);
 void host_helper(void);
 
-static struct {
-	int flag, fd;
+static const struct {
+	int flag;
 	const char *name;
-} made[] = {
-	{ CLONE_NEWNET, -1, "thread-self/ns/net" },
-	{ CLONE_NEWIPC, -1, "thread-self/ns/ipc" },
-	{ CLONE_NEWUTS, -1, "thread-self/ns/uts" },
+} spaces[] = {
+	{ CLONE_NEWNET, "thread-self/ns/net" },
+	{ CLONE_NEWIPC, "thread-self/ns/ipc" },
+	{ CLONE_NEWUTS, "thread-self/ns/uts" },
 };
-#define MADE (sizeof(made) / sizeof(*made))
+#define SPACES (sizeof(spaces) / sizeof(*spaces))
 
+static SPARSE int made[SPACES]; /* descriptors */
 static int proc_fd = -1;
-static bool started, taken;
+static bool started;
+static SPARSE bool taken;
 /* Not 0: the thread runs. The host clears it when it is gone, and wakes who waits. */
-static int helper;
+static SPARSE int helper;
 
 static bool make_namespaces(void)
 {
@@ -60,8 +62,8 @@ void host_helper(void)
 	if (!take())
 		return;
 	if (make_namespaces())
-		for (size_t i = 0; i < MADE; i++)
-			made[i].fd = HOST(NR_OPENAT, proc_fd, made[i].name, O_CLOEXEC, 0);
+		for (size_t i = 0; i < SPACES; i++)
+			made[i] = HOST(NR_OPENAT, proc_fd, spaces[i].name, O_CLOEXEC, 0);
 	host_memory_ahead();
 }
 
@@ -87,12 +89,14 @@ static void place(int thread, bool here)
 /* No signal is for the thread: it begins with all of them blocked. */
 void host_helper_start(void)
 {
-	static char stack[STACK_SIZE] __attribute__((aligned(16)));
+	static SPARSE char stack[STACK_SIZE] __attribute__((aligned(16)));
 	uint64_t all = ~0ul, none = 0;
 	long thread;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |
 		    CLONE_CHILD_CLEARTID;
 
+	for (size_t i = 0; i < SPACES; i++)
+		made[i] = -1;
 	/* While the host's is there: a thread finds its namespaces in it. */
 	proc_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
 	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &all, NULL, sizeof(all));
@@ -108,10 +112,9 @@ static bool join_namespaces(void)
 {
 	bool joined = true;
 
-	for (size_t i = 0; i < MADE; i++) {
-		joined = made[i].fd >= 0 && !HOST(NR_SETNS, made[i].fd, made[i].flag, 0, 0) &&
-			 joined;
-		HOST(NR_CLOSE, made[i].fd, 0, 0, 0);
+	for (size_t i = 0; i < SPACES; i++) {
+		joined = made[i] >= 0 && !HOST(NR_SETNS, made[i], spaces[i].flag, 0, 0) && joined;
+		HOST(NR_CLOSE, made[i], 0, 0, 0);
 	}
 	return joined;
 }

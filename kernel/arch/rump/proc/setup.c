@@ -19,7 +19,6 @@ asmlinkage __visible void rump_start(void);
 asmlinkage __visible void __init rump_start(void)
 {
 	kasan_map_shadow();
-	rumpuser_populate((uint64_t)_sdata, _edata - _sdata);
 	rump_boot_tsc = rdtsc();
 	rump_hwcap = cpuid_basic(1, CPUID_EDX);
 	fpu_detect();
@@ -47,10 +46,13 @@ void __init rump_platform_init(void)
 		panic("this CPU has no cmpxchg16b");
 }
 
-/* A part of the sandbox is made while the kernel makes itself. Drivers, and PID 1, come later. */
+/*
+ * A part of the sandbox is made while the kernel makes itself. Drivers, which are the first to look
+ * at anything from outside, and PID 1 come later.
+ */
 static int __init confine(void)
 {
 	rumpuser_confine();
 	return 0;
 }
-arch_initcall(confine);
+fs_initcall_sync(confine);

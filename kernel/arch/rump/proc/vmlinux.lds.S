@@ -59,6 +59,12 @@ SECTIONS
 	_edata = .;
 	BSS_SECTION(0, PAGE_SIZE, PAGE_SIZE)
 	RUMP_INIT_BSS
+	. = ALIGN(PAGE_SIZE);
+	__moved_end = .;
+	/* The platform's (platform/proc/proc.h). */
+	.bss.sparse : {
+		*(.bss..sparse)
+	}
 
 	RUMP_ROOT :root
 	_end = .;

@@ -6,7 +6,11 @@
 #include <linux/page-isolation.h>
 #include <asm/kasan.h>
 #include <asm/rumpuser.h>
+#include <asm/sections.h>
 #include <asm/vdso.h>
+
+/* vmlinux.lds.S: behind it is what is SPARSE of the platform's (platform/proc/proc.h) */
+extern char __moved_end[];
 
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __page_aligned_bss;
 void *empty_zero_page;
@@ -23,12 +27,29 @@ static void __init map_ram(void)
 			panic("the host does not map the memory");
 }
 
+/*
+ * The host gives and takes back the pages of variables one by one, which are a hundred. In RAM they
+ * are a part of its first large page, which comes at once. Nobody else writes to them meanwhile.
+ */
+static void __init move_variables(void)
+{
+	unsigned long start = (unsigned long)_sdata, size = __moved_end - _sdata;
+	phys_addr_t to = memblock_phys_alloc(size, PAGE_SIZE);
+
+	if (!to)
+		panic("no memory for the kernel's variables");
+	memcpy(__va(to), _sdata, size);
+	if (rumpuser_map(start, to, size, RUMPUSER_READ | RUMPUSER_WRITE))
+		panic("the host does not map the kernel's variables");
+}
+
 void __init paging_init(void)
 {
 	unsigned long max[MAX_NR_ZONES] = { [ZONE_NORMAL] = max_low_pfn };
 
 	map_ram();
 	memblock_set_bottom_up(true); /* beside what pack() makes the next to be used */
+	move_variables();
 	kasan_init();
 	empty_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	if (!empty_zero_page)
