@@ -96,6 +96,9 @@ const char *error_name(int err);
 ssize_t read_file(const char *path, char *buf, size_t size);
 int write_file(const char *path, const char *text);
 
+/* calls.c */
+void calls_find_entry(void);
+
 /* conf.c */
 void conf_read(void);
 /* For the first program, behind those that it has. */

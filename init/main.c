@@ -39,6 +39,7 @@ static void name_machine(void)
 
 int main(int argc, char **argv)
 {
+	calls_find_entry();
 	reboot(RB_DISABLE_CAD);
 	signals_block();
 	conf_read();
