@@ -207,6 +207,12 @@ void rumpuser_unmap(uint64_t va, size_t size);
 void rumpuser_reserve(uint64_t va, size_t size);
 
 /*
+ * The kernel is about to read all of [va, va + size), a part of its image: the host may show the
+ * pages at once. va is a page boundary.
+ */
+void rumpuser_populate(uint64_t va, size_t size);
+
+/*
  * Called once, before the kernel looks at anything from outside: from here on the host does no more
  * than the other calls need. Ends the process if it cannot be confined.
  */

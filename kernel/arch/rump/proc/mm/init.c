@@ -38,6 +38,7 @@ static void __init move_variables(void)
 
 	if (!to)
 		panic("no memory for the kernel's variables");
+	rumpuser_populate(start, size);
 	memcpy(__va(to), _sdata, size);
 	if (rumpuser_map(start, to, size, RUMPUSER_READ | RUMPUSER_WRITE))
 		panic("the host does not map the kernel's variables");
