@@ -17,7 +17,7 @@ component block
 	text    Block devices, partitions, and the root in memory
 	faction dev
 	object  block/% fs/buffer.o fs/dax.o fs/direct-io.o fs/iomap/% fs/mpage.o drivers/block/%
-	object  drivers/dax/% drivers/md/% arch/rump/kernel/rootmem.o
+	object  drivers/dax/% drivers/md/% arch/rump/kernel/rootmem.o arch/rump/mm/dax.o
 
 component sysvipc
 	text    System V message queues, semaphores and shared memory; POSIX message queues

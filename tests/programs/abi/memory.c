@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include "check.h"
 
@@ -251,6 +252,32 @@ static void stale(void)
 	check("no stale translations", !bad, "%d pages", bad);
 }
 
+/* A program in the root: it is mapped where it lies, or from the page cache. */
+static void in_place(void)
+{
+	int fd = open("/proc/self/exe", O_RDONLY);
+	size_t size = lseek(fd, 0, SEEK_END), pages = (size + PAGE - 1) / PAGE;
+	char *p = mmap(NULL, pages * PAGE, PROT_READ, MAP_PRIVATE, fd, 0), page[PAGE];
+	struct rusage before, after;
+	size_t wrong = 0;
+
+	getrusage(RUSAGE_SELF, &before);
+	for (size_t i = 0; i < pages; i++) {
+		memset(page, 0, sizeof(page)); /* behind the file's end, too */
+		if (pread(fd, page, PAGE, i * PAGE) < 0)
+			wrong++;
+		wrong += memcmp(page, p + i * PAGE, PAGE) != 0;
+	}
+	getrusage(RUSAGE_SELF, &after);
+	check("a file in place is what is read", pages > 64 && !wrong, "%zu of %zu pages", wrong,
+	      pages);
+	check("pages come with their neighbours",
+	      after.ru_minflt - before.ru_minflt < (long)pages / 8, "%ld faults, %zu pages",
+	      after.ru_minflt - before.ru_minflt, pages);
+	munmap(p, pages * PAGE);
+	close(fd);
+}
+
 int main(void)
 {
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -263,5 +290,6 @@ int main(void)
 	remap();
 	huge_pages();
 	stale();
+	in_place();
 	return check_done();
 }

@@ -18,9 +18,8 @@
 /* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
 #define REFILL_AHEAD  63
 #define REFILL_BEHIND 31
-/* What is looked at around a fault of a file that is mapped in place. */
-#define AROUND	       SZ_128K
-#define AROUND_WRITTEN SZ_32K
+/* What is copied around a fault of a program's variables. */
+#define AROUND SZ_32K
 
 /* The last mapping failed: the host takes no more (sysctl vm.max_map_count), or has no memory. */
 static bool refused;
@@ -167,31 +166,23 @@ bool tlb_allows(struct mm_struct *mm, unsigned long addr, unsigned long pa, unsi
 }
 
 /*
- * Linux enters the neighbours of a page that is in the page cache into the page tables at once, but
- * not those of a page that is mapped in place (DAX), as programs out of the image are. Each fault
- * less saves the host a signal and a mapping, which is ten times what Linux does for it. Of a
- * program's variables nearly all pages are written to, so these are copied at once, a few at a
- * time.
+ * Of a program's variables nearly all pages are written to. Each fault less saves the host a signal
+ * and a mapping, which takes longer than to copy a page: so some are copied at once.
  */
-static void enter_around(struct vm_area_struct *vma, unsigned long addr)
+static void copy_around(struct vm_area_struct *vma, unsigned long addr)
 {
-	unsigned int flags = vma->vm_flags & VM_WRITE ? FAULT_FLAG_WRITE : 0;
-	unsigned long around = flags ? AROUND_WRITTEN : AROUND;
-	unsigned long at = ALIGN_DOWN(addr, around), end = min(at + around, vma->vm_end), next;
+	unsigned long at = ALIGN_DOWN(addr, AROUND), end = min(at + AROUND, vma->vm_end), next;
 	pmd_t *pmd = pmd_of(vma->vm_mm->pgd + pgd_index(addr), addr, &next);
-	pte_t pte;
 
 	if (!pmd || pmd_leaf(*pmd))
 		return;
-	for (at = max(at, vma->vm_start); at < end; at += PAGE_SIZE) {
-		pte = *pte_offset_kernel(pmd, at);
-		if ((pte_none(pte) || (flags && !pte_write(pte))) &&
-		    handle_mm_fault(vma, at, flags, NULL) & VM_FAULT_ERROR)
+	for (at = max(at, vma->vm_start); at < end; at += PAGE_SIZE)
+		if (!pte_write(*pte_offset_kernel(pmd, at)) &&
+		    handle_mm_fault(vma, at, FAULT_FLAG_WRITE, NULL) & VM_FAULT_ERROR)
 			return;
-	}
 }
 
-/* Pages of a file that is shared, and may be written, are not touched for others. */
+/* Programs' variables lie in private mappings of files in place. */
 static void fault_around(struct mm_struct *mm, unsigned long addr)
 {
 	struct vm_area_struct *vma;
@@ -199,9 +190,8 @@ static void fault_around(struct mm_struct *mm, unsigned long addr)
 	if (!mmap_read_trylock(mm))
 		return;
 	vma = vma_lookup(mm, addr);
-	if (vma && vma_is_dax(vma) &&
-	    (vma->vm_flags & (VM_WRITE | VM_SHARED)) != (VM_WRITE | VM_SHARED))
-		enter_around(vma, addr);
+	if (vma && vma_is_dax(vma) && (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE)
+		copy_around(vma, addr);
 	mmap_read_unlock(mm);
 }
 
