@@ -3,12 +3,13 @@
 #include <linux/array_size.h>
 #include <linux/bug.h>
 #include <linux/export.h>
+#include <asm/barrier.h>
 #include <asm/cpuid.h>
 
 /*
- * All CPUs say the same of the bits that are asked for, so whoever comes first may write. Leaf 7 is
- * the only one that a CPU with a long mode can lack: that one leaf more is asked for (Intel SDM
- * vol. 2, CPUID: what lies beyond the highest leaf is garbage).
+ * All CPUs say the same of the bits that are asked for, so whoever comes first may write; what is
+ * known has been written. Leaf 7 is the only one that a CPU with a long mode can lack: for it one
+ * leaf more is asked for (Intel SDM vol. 2, CPUID: what lies beyond the highest leaf is garbage).
  */
 static struct {
 	u32 leaf;
@@ -23,12 +24,12 @@ u32 cpuid_basic(u32 leaf, enum cpuid_reg reg)
 	while (leaves[i].leaf != leaf)
 		if (WARN_ON_ONCE(++i == ARRAY_SIZE(leaves)))
 			return 0;
-	if (!leaves[i].known) {
+	if (!smp_load_acquire(&leaves[i].known)) {
 		u32 *r = leaves[i].regs;
 
 		if (leaf != 0x7 || cpuid_reg(0, 0, CPUID_EAX) >= leaf)
 			cpuid(leaf, 0, &r[0], &r[1], &r[2], &r[3]);
-		leaves[i].known = true;
+		smp_store_release(&leaves[i].known, true);
 	}
 	return leaves[i].regs[reg];
 }
