@@ -14,11 +14,11 @@ cat >"$T/echo.py" <<-EOF
 	connection.sendall(connection.recv(100))
 EOF
 
-# stops FUNCTION...: arguments for gdb: go on to each in turn, and show the way there.
+# stops "FUNCTION[ if CONDITION]"...: arguments for gdb: go on to each in turn, and show the way there.
 stops() {
-	local function
-	for function; do
-		printf '%s\n' -ex "tbreak $function" -ex continue -ex "echo == $function\\n" -ex backtrace
+	local place
+	for place; do
+		printf '%s\n' -ex "tbreak $place" -ex continue -ex "echo == ${place%% *}\\n" -ex backtrace
 	done
 }
 
@@ -58,7 +58,8 @@ debug() {
 	guest=$!
 	until_ok 20 grep -q '^gdb ' "$T/err" || fail "$kind: the line for gdb" "there is none" "$T/err"
 	line=$(grep '^gdb ' "$T/err")
-	mapfile -t commands < <(stops main tcp_sendmsg start_xmit read_disk virtio_queue_rqs)
+	# IPv4, in network order: the kernel says something of its own by IPv6 now and then.
+	mapfile -t commands < <(stops main tcp_sendmsg "start_xmit if skb->protocol == 8" read_disk virtio_queue_rqs)
 	(cd / && timeout -k 10 $limit bash -c "${line/#gdb/gdb -nx -batch} \"\$@\"" gdb \
 		"${commands[@]}" -ex detach) >"$T/gdb" 2>&1 </dev/null
 	wait $guest
