@@ -7,7 +7,7 @@ enum { EXIT_PANIC = 70 };
 
 static int log_fd, in_fd, out_fd, control_fd;
 /* Where nobody listens to the log its end is kept, and told when the kernel crashes. */
-static SPARSE char tail[16384];
+static UNMOVED char tail[16384];
 static size_t tail_at;
 /* Descriptor 0 is of whoever started the image without a launcher. */
 static bool in_is_theirs;

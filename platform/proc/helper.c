@@ -38,12 +38,12 @@ static const struct {
 };
 #define SPACES (sizeof(spaces) / sizeof(*spaces))
 
-static SPARSE int made[SPACES]; /* descriptors */
+static UNMOVED int made[SPACES]; /* descriptors */
 static int proc_fd = -1;
 static bool started;
-static SPARSE bool taken;
+static UNMOVED bool taken;
 /* Not 0: the thread runs. The host clears it when it is gone, and wakes who waits. */
-static SPARSE int helper;
+static UNMOVED int helper;
 
 static bool make_namespaces(void)
 {
@@ -89,7 +89,7 @@ static void place(int thread, bool here)
 /* No signal is for the thread: it begins with all of them blocked. */
 void host_helper_start(void)
 {
-	static SPARSE char stack[STACK_SIZE] __attribute__((aligned(16)));
+	static UNMOVED char stack[STACK_SIZE] __attribute__((aligned(16)));
 	uint64_t all = ~0ul, none = 0;
 	long thread;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |

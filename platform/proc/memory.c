@@ -46,7 +46,7 @@ int host_image_fd(void)
 /* From one file to another through a buffer, as neither is mapped yet. */
 static uint64_t copy_file(int from, int to)
 {
-	static SPARSE char buffer[16 * PAGE];
+	static UNMOVED char buffer[16 * PAGE];
 	uint64_t done = 0;
 	long n;
 

@@ -32,7 +32,7 @@ static struct third {
 } thirds[HANDSHAKES_MAX];
 
 /* One is all that Debian's user networking needs; more of them share nothing. */
-static SPARSE uint8_t streams[2][2 * RUMPUSER_FRAME_MOST];
+static UNMOVED uint8_t streams[2][2 * RUMPUSER_FRAME_MOST];
 static unsigned int nstreams;
 
 static bool is_stream(const struct net *net)

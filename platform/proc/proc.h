@@ -10,7 +10,7 @@
  * Variables that stay where they are when the kernel takes the others into RAM: buffers of which
  * most is never touched, and what a thread or the host may write to meanwhile.
  */
-#define SPARSE __attribute__((section(".bss..sparse")))
+#define UNMOVED __attribute__((section(".bss..unmoved")))
 
 /* Where RAM begins among physical addresses; below it is the image at its virtual ones. */
 #define PROC_RAM_START 0x80000000ul

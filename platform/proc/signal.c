@@ -48,7 +48,7 @@ enum { TRAP_GENERAL = 13, TRAP_PAGE = 14 };
 
 /* With AVX-512 and more the host saves up to 12 KiB of registers here. */
 #define STACK_SIZE 65536
-static SPARSE char signal_stack[STACK_SIZE] __attribute__((aligned(64)));
+static UNMOVED char signal_stack[STACK_SIZE] __attribute__((aligned(64)));
 
 static rumpuser_trap_fn *trap;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* System calls by a jump to the address that AT_SYSINFO gives (doc/architecture.md, In a process).
- */
+/* System calls by a jump to where AT_SYSINFO says (doc/architecture.md, In a process). */
 #include <errno.h>
 #include <signal.h>
 #include <string.h>

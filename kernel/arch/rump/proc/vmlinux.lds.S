@@ -62,8 +62,8 @@ SECTIONS
 	. = ALIGN(PAGE_SIZE);
 	__moved_end = .;
 	/* The platform's (platform/proc/proc.h). */
-	.bss.sparse : {
-		*(.bss..sparse)
+	.bss.unmoved : {
+		*(.bss..unmoved)
 	}
 
 	RUMP_ROOT :root

@@ -9,7 +9,7 @@
 #include <asm/sections.h>
 #include <asm/vdso.h>
 
-/* vmlinux.lds.S: behind it is what is SPARSE of the platform's (platform/proc/proc.h) */
+/* vmlinux.lds.S: behind it is what is UNMOVED of the platform's (platform/proc/proc.h) */
 extern char __moved_end[];
 
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __page_aligned_bss;
