@@ -38,6 +38,8 @@ struct rumpuser_hyperup {
 	void *(*map_device)(uint64_t pa, size_t size);
 	/* Physical address of the platform's own static data. */
 	uint64_t (*physical)(const void *p);
+	/* Processes: the kernel's variables, whole pages; they move to where RAM begins (KEEP). */
+	void *variables, *variables_end;
 };
 
 /*
@@ -205,12 +207,6 @@ void rumpuser_unmap(uint64_t va, size_t size);
  * rumpuser_init(); ends the process if the host has not as much address space.
  */
 void rumpuser_reserve(uint64_t va, size_t size);
-
-/*
- * The kernel is about to read all of [va, va + size), a part of its image: the host may show the
- * pages at once. va is a page boundary.
- */
-void rumpuser_populate(uint64_t va, size_t size);
 
 /*
  * Called once, before the kernel looks at anything from outside: from here on the host does no more

@@ -125,7 +125,7 @@ static void leave_namespaces(void)
 
 	HOST(NR_PRCTL, PR_GET_PDEATHSIG, &parent_ends, 0, 0);
 	if (!HOST(NR_UNSHARE, CLONE_NEWUSER | CLONE_NEWNS, 0, 0, 0)) {
-		host_helper_start();
+		host_helper_prepare();
 		keep_ids();
 		files_left = leave_files();
 	}

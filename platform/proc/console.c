@@ -11,7 +11,8 @@ static UNMOVED char tail[16384];
 static size_t tail_at;
 /* Descriptor 0 is of whoever started the image without a launcher. */
 static bool in_is_theirs;
-static char input[4096], input_last;
+static UNMOVED char input[4096];
+static char input_last;
 static size_t input_at, input_size;
 /* The last read got all there was; what comes later is announced. Nothing will come any more. */
 static bool drained, ended;

@@ -7,10 +7,10 @@
  */
 #include "proc.h"
 
-enum { NR_RT_SIGPROCMASK = 14, NR_FUTEX = 202, NR_UNSHARE = 272, NR_SETNS = 308 };
+enum { NR_FUTEX = 202, NR_UNSHARE = 272, NR_SETNS = 308 };
 enum { NR_SCHED_SETAFFINITY = 203, NR_SCHED_GETAFFINITY = 204, NR_GETCPU = 309 };
 enum { AT_FDCWD = -100, O_DIRECTORY = 0200000, O_CLOEXEC = 02000000, O_PATH = 010000000 };
-enum { SIG_SETMASK = 2, FUTEX_WAIT = 0 };
+enum { FUTEX_WAIT = 0 };
 enum {
 	CLONE_VM = 0x100,
 	CLONE_FILES = 0x400,
@@ -38,12 +38,13 @@ static const struct {
 };
 #define SPACES (sizeof(spaces) / sizeof(*spaces))
 
-static UNMOVED int made[SPACES]; /* descriptors */
+static int made[SPACES]; /* descriptors */
 static int proc_fd = -1;
-static bool started;
-static UNMOVED bool taken;
+/* The host lets us have namespaces. */
+static bool allowed;
+static bool taken;
 /* Not 0: the thread runs. The host clears it when it is gone, and wakes who waits. */
-static UNMOVED int helper;
+static int helper;
 
 static bool make_namespaces(void)
 {
@@ -59,12 +60,12 @@ static bool take(void)
 /* call.S: the thread */
 void host_helper(void)
 {
+	host_memory_ahead();
 	if (!take())
 		return;
 	if (make_namespaces())
 		for (size_t i = 0; i < SPACES; i++)
 			made[i] = HOST(NR_OPENAT, proc_fd, spaces[i].name, O_CLOEXEC, 0);
-	host_memory_ahead();
 }
 
 /*
@@ -86,25 +87,31 @@ static void place(int thread, bool here)
 	HOST(NR_SCHED_SETAFFINITY, thread, size, cpus, 0);
 }
 
-/* No signal is for the thread: it begins with all of them blocked. */
+/* While the host's files are there: a thread finds its namespaces in them. */
+void host_helper_prepare(void)
+{
+	proc_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+	allowed = true;
+}
+
+/*
+ * The thread begins with all signals blocked, as they are yet: none is for it. As long as it runs,
+ * the host tells its processor of each page that is mapped otherwise: variables have moved before.
+ */
 void host_helper_start(void)
 {
 	static UNMOVED char stack[STACK_SIZE] __attribute__((aligned(16)));
-	uint64_t all = ~0ul, none = 0;
 	long thread;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |
 		    CLONE_CHILD_CLEARTID;
 
+	if (!allowed)
+		return;
 	for (size_t i = 0; i < SPACES; i++)
 		made[i] = -1;
-	/* While the host's is there: a thread finds its namespaces in it. */
-	proc_fd = HOST(NR_OPENAT, AT_FDCWD, "/proc", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
-	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &all, NULL, sizeof(all));
 	thread = host_clone(flags, stack + sizeof(stack), &helper, &helper);
-	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &none, NULL, sizeof(none));
 	if (thread > 0)
 		place(thread, false);
-	started = true;
 }
 
 /* Also if the host lets us join some only. */
@@ -124,7 +131,7 @@ void host_helper_join(void)
 	bool late;
 	int tid;
 
-	if (!started)
+	if (!allowed)
 		return;
 	late = take();
 	tid = __atomic_load_n(&helper, __ATOMIC_ACQUIRE);

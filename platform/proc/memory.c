@@ -29,9 +29,9 @@ struct elf_segment {
 static int ram_fd, image_fd, module_fd;
 static uint64_t ram_size;
 /* All of it, where the kernel has mapped it */
-static const volatile char *volatile ram;
-/* The boot module: at the beginning of RAM, beside what else is used from the start */
-static uint64_t module_size;
+static const volatile char *ram;
+/* At the beginning of RAM, beside what else is used from the start: variables, the boot module */
+static uint64_t variables_size, module_size;
 
 int host_memory_fd(void)
 {
@@ -44,14 +44,14 @@ int host_image_fd(void)
 }
 
 /* From one file to another through a buffer, as neither is mapped yet. */
-static uint64_t copy_file(int from, int to)
+static uint64_t copy_file(int from, int to, uint64_t at)
 {
 	static UNMOVED char buffer[16 * PAGE];
 	uint64_t done = 0;
 	long n;
 
 	while ((n = HOST(NR_PREAD64, from, buffer, sizeof(buffer), done)) > 0) {
-		if (HOST(NR_PWRITE64, to, buffer, n, done) != n)
+		if (HOST(NR_PWRITE64, to, buffer, n, at + done) != n)
 			host_fail("the host has no memory");
 		done += n;
 	}
@@ -81,14 +81,59 @@ static int make_ram(void)
 	return fd >= 0 ? fd : HOST(NR_MEMFD_CREATE, "rump", MFD_CLOEXEC, 0, 0);
 }
 
-void host_memory_init(void)
+/* The image's segment that has @va in what lies in its file; the host has loaded it from there. */
+static const struct elf_segment *segment_of(uint64_t va)
+{
+	const struct elf_segment *s = (const void *)host_auxv(AT_PHDR);
+
+	for (uint64_t n = host_auxv(AT_PHNUM); n--; s++)
+		if (s->type == PT_LOAD && va >= s->vaddr && va - s->vaddr < s->filesz)
+			return s;
+	return NULL;
+}
+
+static uint64_t in_pages(uint64_t size)
+{
+	return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+/*
+ * The host gives and takes back the pages of variables one by one, which are a hundred. In RAM they
+ * are a part of its first large page, which comes at once, and which is mapped as one. Only what
+ * lies in the image's file is copied: of the others nobody has written to any (Makefile).
+ */
+static void move_variables(uint64_t start, uint64_t end)
+{
+	const struct elf_segment *s = segment_of(start);
+	uint64_t size = end - start;
+	int64_t filled;
+
+	if (!s)
+		host_fail("the image has no variables");
+	variables_size = size;
+	filled = s->vaddr + s->filesz - start;
+	/* vmlinux.lds.S has left room for the rest of the large page. */
+	if (host_has_own_files()) {
+		size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+		size = size < ram_size ? size : ram_size;
+	}
+	if (HOST(NR_PWRITE64, ram_fd, start, filled, 0) != filled ||
+	    rumpuser_map(start, PROC_RAM_START, size, RUMPUSER_READ | RUMPUSER_WRITE))
+		host_fail("the host has no memory for the kernel's variables");
+}
+
+void host_memory_init(const struct rumpuser_hyperup *up)
 {
 	ram_size = (uint64_t)host_option("rump.memory", DEFAULT_MEGABYTES) << 20;
 	ram_fd = make_ram();
 	if (ram_fd < 0 || HOST(NR_FTRUNCATE, ram_fd, ram_size, 0, 0))
 		host_fail("the host gives no memory");
+	ram = up->map_memory(PROC_RAM_START, ram_size);
+	if (!ram)
+		host_fail("the host does not map the memory");
+	move_variables((uint64_t)up->variables, (uint64_t)up->variables_end);
 	if (module_fd >= 0) {
-		module_size = copy_file(module_fd, ram_fd);
+		module_size = copy_file(module_fd, ram_fd, variables_size);
 		HOST(NR_CLOSE, module_fd, 0, 0, 0);
 	}
 }
@@ -96,18 +141,17 @@ void host_memory_init(void)
 /* The kernel's start takes two large pages of the host's at least, the second one late. */
 void host_memory_ahead(void)
 {
-	if (ram)
+	if (ram_size > LARGE_PAGE)
 		(void)ram[LARGE_PAGE];
 }
 
 int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 {
-	uint64_t module_pages = (module_size + PAGE - 1) / PAGE * PAGE;
-
 	if (n == 0)
 		*out = (struct rumpuser_memory){ PROC_RAM_START, ram_size, RUMPUSER_MEMORY_RAM };
-	else if (n == 1 && module_size)
-		*out = (struct rumpuser_memory){ PROC_RAM_START, module_pages,
+	else if (n == 1)
+		*out = (struct rumpuser_memory){ PROC_RAM_START,
+						 variables_size + in_pages(module_size),
 						 RUMPUSER_MEMORY_KEEP };
 	else
 		return -1;
@@ -116,20 +160,15 @@ int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 
 int rumpuser_boot_module(uint64_t *start, uint64_t *size)
 {
-	*start = PROC_RAM_START;
+	*start = PROC_RAM_START + variables_size;
 	*size = module_size;
 	return module_size ? 0 : -1;
 }
 
-/* Where in its file a part of the image lies; the host has loaded the image from there. */
-static int64_t image_offset(uint64_t va)
+static int map(uint64_t va, size_t size, int prot, int flags, int fd, uint64_t offset)
 {
-	const struct elf_segment *s = (const void *)host_auxv(AT_PHDR);
-
-	for (uint64_t n = host_auxv(AT_PHNUM); n--; s++)
-		if (s->type == PT_LOAD && va >= s->vaddr && va - s->vaddr < s->filesz)
-			return s->offset + (va - s->vaddr);
-	return -1;
+	return host_call(NR_MMAP, va, size, prot, MAP_FIXED | flags, fd, offset) == (long)va ? 0
+											     : -1;
 }
 
 int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
@@ -137,23 +176,16 @@ int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
 	int prot = (rights & RUMPUSER_READ ? PROT_READ : 0) |
 		   (rights & RUMPUSER_WRITE ? PROT_WRITE : 0) |
 		   (rights & RUMPUSER_EXEC ? PROT_EXEC : 0);
-	int flags = MAP_FIXED | (size <= POPULATE_MOST ? MAP_POPULATE : 0);
-	int64_t offset;
+	const struct elf_segment *s;
 
-	if (pa >= PROC_RAM_START) {
-		if (host_call(NR_MMAP, va, size, prot, flags | MAP_SHARED, ram_fd,
-			      pa - PROC_RAM_START) != (long)va)
-			return -1;
-		if (size == ram_size && size > LARGE_PAGE)
-			ram = (const volatile char *)va;
-		return 0;
-	}
-	offset = image_offset(pa);
-	if (offset < 0 || prot & PROT_WRITE)
+	if (pa >= PROC_RAM_START)
+		return map(va, size, prot, MAP_SHARED | (size <= POPULATE_MOST ? MAP_POPULATE : 0),
+			   ram_fd, pa - PROC_RAM_START);
+	s = segment_of(pa);
+	if (!s || prot & PROT_WRITE)
 		return -1;
-	return host_call(NR_MMAP, va, size, prot, flags | MAP_PRIVATE, image_fd, offset) == (long)va
-		       ? 0
-		       : -1;
+	return map(va, size, prot, MAP_PRIVATE | (size <= POPULATE_MOST ? MAP_POPULATE : 0),
+		   image_fd, s->offset + (pa - s->vaddr));
 }
 
 void rumpuser_unmap(uint64_t va, size_t size)

@@ -17,7 +17,7 @@
 /* As Linux hands to PID 1 at most (CONFIG_INIT_ENV_ARG_LIMIT) */
 #define ARGUMENTS_MOST 30
 
-static char line[4096];
+static UNMOVED char line[4096];
 
 static size_t append(size_t at, const char *s)
 {

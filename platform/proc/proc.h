@@ -6,10 +6,7 @@
 #include "host.h"
 #include "rumpuser.h"
 
-/*
- * Variables that stay where they are when the kernel takes the others into RAM: buffers of which
- * most is never touched, and what a thread or the host may write to meanwhile.
- */
+/* Variables that stay when the others move into RAM: buffers, little of which is ever used. */
 #define UNMOVED __attribute__((section(".bss..unmoved")))
 
 /* Where RAM begins among physical addresses; below it is the image at its virtual ones. */
@@ -40,14 +37,17 @@ uint64_t host_number(const char **p, unsigned int base);
 
 /* memory.c: the image while it can be found, RAM when the process has files of its own */
 void host_image_init(void);
-void host_memory_init(void);
+void host_memory_init(const struct rumpuser_hyperup *up);
 /* Let the host give what the kernel will touch before long. */
 void host_memory_ahead(void);
 int host_memory_fd(void);
 int host_image_fd(void);
 
-/* signal.c, clock.c, console.c: before the sandbox is closed */
+/* signal.c: what a handler writes to must not be on the move, so they are blocked to begin with */
 void host_signals_init(void);
+void host_signals_block(bool block);
+
+/* clock.c, console.c: before the sandbox is closed */
 void host_clock_init(void);
 void host_console_init(void);
 void host_entropy_init(void);
@@ -97,7 +97,11 @@ void host_confine_end(void);
 /* Whether the folder "." is a file system in memory that is nobody else's. */
 bool host_has_own_files(void);
 
-/* helper.c: a thread between the two, for what takes the host long */
+/*
+ * helper.c: a thread between the two, for what takes the host long. Prepared while the host's files
+ * are there.
+ */
+void host_helper_prepare(void);
 void host_helper_start(void);
 void host_helper_join(void);
 

@@ -155,19 +155,25 @@ static void handle(int signal, void *handler)
 		host_fail("sigaction failed");
 }
 
+void host_signals_block(bool block)
+{
+	uint64_t mask = block ? ~0ul : 0;
+
+	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &mask, NULL, sizeof(mask));
+}
+
 void host_signals_init(void)
 {
 	static const int signals[] = { HOST_SIGINT, HOST_SIGILL,  HOST_SIGTRAP, HOST_SIGBUS,
 				       HOST_SIGFPE, HOST_SIGSEGV, HOST_SIGALRM, HOST_SIGTERM,
 				       HOST_SIGIO,  HOST_SIGSYS };
 	struct host_stack stack = { .base = signal_stack, .size = sizeof(signal_stack) };
-	uint64_t none = 0;
 
+	host_signals_block(true);
 	if (HOST(NR_SIGALTSTACK, &stack, NULL, 0, 0))
 		host_fail("sigaltstack failed");
 	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
 		handle(signals[i], on_signal);
 	/* That nobody listens any more at a socket is an error of the call there. */
 	handle(HOST_SIGPIPE, SIG_IGN);
-	HOST(NR_RT_SIGPROCMASK, SIG_SETMASK, &none, NULL, sizeof(none));
 }

@@ -39,7 +39,6 @@ int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *
 {
 	const uint64_t *stack = boot, *p = stack + 1;
 
-	(void)up;
 	if (version != RUMPUSER_VERSION)
 		return -1;
 	p += stack[0] + 1;
@@ -58,7 +57,9 @@ int rumpuser_init(int version, const void *boot, const struct rumpuser_hyperup *
 	host_block_init();
 	host_signals_init();
 	host_confine_begin();
-	host_memory_init();
+	host_memory_init(up);
+	host_helper_start();
+	host_signals_block(false);
 	return 0;
 }
 

@@ -7,11 +7,8 @@
 SYM_CODE_START(_start)
 	cld
 	xorl	%ebp, %ebp
-	movq	%rsp, rump_initial_stack(%rip)
+	movq	%rsp, %rdi
 	movq	$(init_stack + THREAD_SIZE), %rsp
 	call	rump_start
 	ud2
 SYM_CODE_END(_start)
-
-	.data
-SYM_DATA(rump_initial_stack, .quad 0)

@@ -15,14 +15,16 @@
 #include <asm/trap.h>
 #include <asm/tsc.h>
 
-asmlinkage __visible void rump_start(void);
-asmlinkage __visible void __init rump_start(void)
+/* vmlinux.lds.S: all variables but what is UNMOVED of the platform's (platform/proc/proc.h) */
+extern char __moved_begin[], __moved_end[];
+
+static int platform_error;
+
+static void *map_memory(uint64_t pa, size_t size)
 {
-	kasan_map_shadow();
-	rump_boot_tsc = rdtsc();
-	rump_hwcap = cpuid_basic(1, CPUID_EDX);
-	fpu_detect();
-	start_kernel();
+	unsigned long va = (unsigned long)__va(pa);
+
+	return rumpuser_map(va, pa, size, RUMPUSER_READ | RUMPUSER_WRITE) ? NULL : (void *)va;
 }
 
 static uint64_t physical(const void *p)
@@ -30,14 +32,31 @@ static uint64_t physical(const void *p)
 	return __pa(p);
 }
 
+/* The platform comes first: it moves the variables, to which nobody may have written before. */
+asmlinkage __visible void rump_start(const void *stack);
+asmlinkage __visible void __init rump_start(const void *stack)
+{
+	static const struct rumpuser_hyperup up = {
+		.map_memory = map_memory,
+		.physical = physical,
+		.variables = __moved_begin,
+		.variables_end = __moved_end,
+	};
+
+	u64 begin = rdtsc();
+
+	kasan_map_shadow();
+	platform_error = rumpuser_init(RUMPUSER_VERSION, stack, &up);
+	rump_boot_tsc = begin;
+	rump_hwcap = cpuid_basic(1, CPUID_EDX);
+	fpu_detect();
+	start_kernel();
+}
+
 void __init rump_platform_init(void)
 {
-	static const struct rumpuser_hyperup up = { .physical = physical };
-
-	int err = rumpuser_init(RUMPUSER_VERSION, (void *)rump_initial_stack, &up);
-
 	rump_log_init();
-	if (err)
+	if (platform_error)
 		panic("the platform is of another version");
 	rumpuser_trap_init(rump_trap);
 	fsgsbase_init_cpu();

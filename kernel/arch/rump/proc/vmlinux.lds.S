@@ -3,10 +3,13 @@
  * The executable that the host loads: made by rumprun-bake out of base kernel,
  * components and root file system, with --gc-sections.
  */
+#include <linux/sizes.h>
 #include <asm/cache.h>
 #include <asm/page.h>
 #include <asm/thread_info.h>
 #define LOAD_OFFSET 0
+/* What is written to once lies with what is written to. */
+#define RO_AFTER_INIT_DATA
 #include <asm/vmlinux.lds.h>
 /* The first task's stack lies elsewhere. */
 #undef INIT_TASK_DATA
@@ -20,6 +23,7 @@ jiffies = jiffies_64;
 PHDRS {
 	text PT_LOAD FILEHDR PHDRS FLAGS(5);	/* R X */
 	data PT_LOAD FLAGS(6);			/* RW */
+	variables PT_LOAD FLAGS(6);		/* RW */
 	root PT_LOAD FLAGS(4);			/* R */
 	stack PT_GNU_STACK FLAGS(6);
 }
@@ -47,6 +51,22 @@ SECTIONS
 	} :data
 	RUMP_EX_TABLE
 	RO_DATA(PAGE_SIZE)
+	/* The platform's buffers (platform/proc/proc.h). */
+	.bss.unmoved : {
+		*(.bss..unmoved)
+	}
+
+	/* Moves into RAM, and can be mapped as large pages there. */
+	. = ALIGN(SZ_2M);
+	__moved_begin = .;
+	.data.ro_after_init : {
+		__start_ro_after_init = .;
+		*(.data..ro_after_init)
+		JUMP_TABLE_DATA
+		STATIC_CALL_DATA
+		__end_ro_after_init = .;
+	} :variables
+	. = ALIGN(PAGE_SIZE);
 	__init_begin = .;
 	INIT_DATA_SECTION(16)
 	PERCPU_SECTION(L1_CACHE_BYTES)
@@ -54,6 +74,10 @@ SECTIONS
 	__init_end = .;
 
 	_sdata = .;
+	/* The platform's variables (platform/proc/Makefile): what is before .data lies in the file. */
+	.data.platform : {
+		*(.bss)
+	}
 	RW_DATA(L1_CACHE_BYTES, PAGE_SIZE, THREAD_SIZE)
 	RUMP_CUT
 	_edata = .;
@@ -61,10 +85,7 @@ SECTIONS
 	RUMP_INIT_BSS
 	. = ALIGN(PAGE_SIZE);
 	__moved_end = .;
-	/* The platform's (platform/proc/proc.h). */
-	.bss.unmoved : {
-		*(.bss..unmoved)
-	}
+	. = ALIGN(SZ_2M);
 
 	RUMP_ROOT :root
 	_end = .;

@@ -9,48 +9,18 @@
 #include <asm/sections.h>
 #include <asm/vdso.h>
 
-/* vmlinux.lds.S: behind it is what is UNMOVED of the platform's (platform/proc/proc.h) */
-extern char __moved_end[];
+/* vmlinux.lds.S: what the platform has moved to the beginning of RAM */
+extern char __moved_begin[];
 
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __page_aligned_bss;
 void *empty_zero_page;
 EXPORT_SYMBOL(empty_zero_page);
 
-static void __init map_ram(void)
-{
-	phys_addr_t start, end;
-	u64 i;
-
-	for_each_mem_range (i, &start, &end)
-		if (rumpuser_map((unsigned long)__va(start), start, end - start,
-				 RUMPUSER_READ | RUMPUSER_WRITE))
-			panic("the host does not map the memory");
-}
-
-/*
- * The host gives and takes back the pages of variables one by one, which are a hundred. In RAM they
- * are a part of its first large page, which comes at once. Nobody else writes to them meanwhile.
- */
-static void __init move_variables(void)
-{
-	unsigned long start = (unsigned long)_sdata, size = __moved_end - _sdata;
-	phys_addr_t to = memblock_phys_alloc(size, PAGE_SIZE);
-
-	if (!to)
-		panic("no memory for the kernel's variables");
-	rumpuser_populate(start, size);
-	memcpy(__va(to), _sdata, size);
-	if (rumpuser_map(start, to, size, RUMPUSER_READ | RUMPUSER_WRITE))
-		panic("the host does not map the kernel's variables");
-}
-
 void __init paging_init(void)
 {
 	unsigned long max[MAX_NR_ZONES] = { [ZONE_NORMAL] = max_low_pfn };
 
-	map_ram();
 	memblock_set_bottom_up(true); /* beside what pack() makes the next to be used */
-	move_variables();
 	kasan_init();
 	empty_zero_page = memblock_alloc(PAGE_SIZE, PAGE_SIZE);
 	if (!empty_zero_page)
@@ -84,9 +54,12 @@ void __init mem_init(void)
 	memblock_free_all();
 }
 
-/* The image is no RAM: nothing of it can be given to others. */
+/* The image is no RAM: of it, only what has moved there can be given to others. */
 void free_initmem(void)
 {
+	void *start = __va(PFN_PHYS(min_low_pfn)) + (__init_begin - __moved_begin);
+
+	free_reserved_area(start, start + (__init_end - __init_begin), -1, NULL);
 }
 
 bool rump_virt_addr_valid(unsigned long addr)

@@ -6,9 +6,6 @@
 
 struct pt_regs;
 
-/* head.S: where the host has put arguments, environment and auxiliary vector */
-extern unsigned long rump_initial_stack;
-
 /* The processor's name in /proc/cpuinfo. */
 static inline u32 rump_cpu_id(unsigned int cpu)
 {
