@@ -8,9 +8,10 @@
 #include "proc.h"
 
 enum { NR_FUTEX = 202, NR_UNSHARE = 272, NR_SETNS = 308 };
+enum { NR_SCHED_SETSCHEDULER = 144, NR_SCHED_GETSCHEDULER = 145 };
 enum { NR_SCHED_SETAFFINITY = 203, NR_SCHED_GETAFFINITY = 204, NR_GETCPU = 309 };
 enum { AT_FDCWD = -100, O_DIRECTORY = 0200000, O_CLOEXEC = 02000000, O_PATH = 010000000 };
-enum { FUTEX_WAIT = 0 };
+enum { FUTEX_WAIT = 0, SCHED_OTHER = 0, SCHED_BATCH = 3 };
 enum {
 	CLONE_VM = 0x100,
 	CLONE_FILES = 0x400,
@@ -68,6 +69,14 @@ void host_helper(void)
 			made[i] = HOST(NR_OPENAT, proc_fd, spaces[i].name, O_CLOEXEC, 0);
 }
 
+/* From OTHER to BATCH a process may always go, and back (man 7 sched). */
+static void set_policy(int policy)
+{
+	int priority = 0;
+
+	HOST(NR_SCHED_SETSCHEDULER, 0, policy, &priority, 0);
+}
+
 /*
  * Hosts often let a new thread wait for the processor that made it. So it goes to another one, of
  * those that are ours; or, when it is too late for that, back to this one, where nobody is before
@@ -97,10 +106,13 @@ void host_helper_prepare(void)
 /*
  * The thread begins with all signals blocked, as they are yet: none is for it. As long as it runs,
  * the host tells its processor of each page that is mapped otherwise: variables have moved before.
+ * Hosts like to let a new thread run at once where it was made, which here would be the process
+ * that waits: one of SCHED_BATCH does not preempt.
  */
 void host_helper_start(void)
 {
 	static UNMOVED char stack[STACK_SIZE] __attribute__((aligned(16)));
+	bool other = HOST(NR_SCHED_GETSCHEDULER, 0, 0, 0, 0) == SCHED_OTHER;
 	long thread;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |
 		    CLONE_CHILD_CLEARTID;
@@ -109,9 +121,13 @@ void host_helper_start(void)
 		return;
 	for (size_t i = 0; i < SPACES; i++)
 		made[i] = -1;
+	if (other)
+		set_policy(SCHED_BATCH);
 	thread = host_clone(flags, stack + sizeof(stack), &helper, &helper);
 	if (thread > 0)
 		place(thread, false);
+	if (other)
+		set_policy(SCHED_OTHER);
 }
 
 /* Also if the host lets us join some only. */
