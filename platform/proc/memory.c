@@ -18,8 +18,9 @@ enum {
 #define DEFAULT_MEGABYTES 64
 #define PAGE		  4096ul
 #define LARGE_PAGE	  (2ul << 20)
-/* Of more, most will never be touched. */
-#define POPULATE_MOST (128 * PAGE)
+/* Of more, most will never be touched. Of a file, the host maps so much at a fault by itself. */
+#define POPULATE_MOST	    (128 * PAGE)
+#define POPULATE_IMAGE_MOST (16 * PAGE)
 
 struct elf_segment {
 	uint32_t type, flags;
@@ -184,7 +185,7 @@ int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
 	s = segment_of(pa);
 	if (!s || prot & PROT_WRITE)
 		return -1;
-	return map(va, size, prot, MAP_PRIVATE | (size <= POPULATE_MOST ? MAP_POPULATE : 0),
+	return map(va, size, prot, MAP_PRIVATE | (size <= POPULATE_IMAGE_MOST ? MAP_POPULATE : 0),
 		   image_fd, s->offset + (pa - s->vaddr));
 }
 

@@ -15,8 +15,8 @@
 #include <linux/sizes.h>
 #include "dax.h"
 
-/* In a process a fault costs ten times as much as on a machine. All of it is in one page table. */
-#define AROUND (IS_ENABLED(CONFIG_RUMP_PROC) ? SZ_128K : SZ_64K)
+/* In a process a fault costs ten times as much as on a machine. */
+#define AROUND (IS_ENABLED(CONFIG_RUMP_PROC) ? SZ_512K : SZ_64K)
 
 /* Addresses, and where the first one is in the file */
 struct window {
@@ -24,15 +24,17 @@ struct window {
 	loff_t pos;
 };
 
+/* Counted from the beginning of the area, most of which are small; all in one page table. */
 static struct window around(const struct vm_fault *vmf)
 {
 	const struct vm_area_struct *vma = vmf->vma;
-	unsigned long first = ALIGN_DOWN(vmf->address, AROUND);
-	unsigned long start = max(first, vma->vm_start);
+	unsigned long table = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long first = vma->vm_start + ALIGN_DOWN(vmf->address - vma->vm_start, AROUND);
+	unsigned long start = max(first, table);
 
 	return (struct window){
 		.start = start,
-		.end = min(first + AROUND, vma->vm_end),
+		.end = min3(first + AROUND, table + PMD_SIZE, vma->vm_end),
 		.pos = ((loff_t)vma->vm_pgoff << PAGE_SHIFT) + (start - vma->vm_start),
 	};
 }

@@ -15,9 +15,8 @@
 #include <asm/traps.h>
 #include "mapped.h"
 
-/* What is mapped at once, if it lies side by side: most faults have a neighbour soon. */
-#define REFILL_AHEAD  63
-#define REFILL_BEHIND 31
+/* So many pages each way are mapped at once, if they lie side by side: few faults are alone. */
+#define REFILL_AROUND 127
 /* What is copied around a fault of a program's variables. */
 #define AROUND SZ_32K
 
@@ -81,10 +80,10 @@ static bool refill_pages(unsigned long addr, pte_t *pte, unsigned long error)
 
 	if (!enough(rights, error))
 		return false;
-	while (last < REFILL_AHEAD && index + last + 1 < PTRS_PER_PTE &&
+	while (last < REFILL_AROUND && index + last + 1 < PTRS_PER_PTE &&
 	       goes_along(pte, last + 1, rights, error))
 		last++;
-	while (-first < REFILL_BEHIND && index + first > 0 &&
+	while (-first < REFILL_AROUND && index + first > 0 &&
 	       goes_along(pte, first - 1, rights, error))
 		first--;
 	addr &= PAGE_MASK;
