@@ -64,6 +64,26 @@ int chdir(const char *path)
 	return call(SYS_chdir, (long)path, 0, 0, 0, 0);
 }
 
+int chroot(const char *path)
+{
+	return call(SYS_chroot, (long)path, 0, 0, 0, 0);
+}
+
+int chmod(const char *path, mode_t mode)
+{
+	return call(SYS_chmod, (long)path, mode, 0, 0, 0);
+}
+
+int access(const char *path, int mode)
+{
+	return call(SYS_access, (long)path, mode, 0, 0, 0);
+}
+
+int socket(int family, int type, int protocol)
+{
+	return call(SYS_socket, family, type, protocol, 0, 0);
+}
+
 int dup2(int from, int to)
 {
 	return call(SYS_dup2, from, to, 0, 0, 0);
@@ -99,6 +119,26 @@ int ioctl(int fd, int request, ...)
 	arg = va_arg(args, long);
 	va_end(args);
 	return call(SYS_ioctl, fd, request, arg, 0, 0);
+}
+
+pid_t setsid(void)
+{
+	return call(SYS_setsid, 0, 0, 0, 0, 0);
+}
+
+int setpgid(pid_t pid, pid_t group)
+{
+	return call(SYS_setpgid, pid, group, 0, 0, 0);
+}
+
+pid_t getpid(void)
+{
+	return call(SYS_getpid, 0, 0, 0, 0, 0);
+}
+
+int execve(const char *path, char *const args[], char *const env[])
+{
+	return call(SYS_execve, (long)path, (long)args, (long)env, 0, 0);
 }
 
 long syscall(long nr, ...)
