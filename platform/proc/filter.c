@@ -58,6 +58,16 @@ static void allow_mmap(void)
 	put(RETURN, RET_ALLOW, 0, 0);
 }
 
+/* To take all rights away. */
+static void allow_mprotect(void)
+{
+	put(JUMP_EQUAL, NR_MPROTECT, 0, 4);
+	put(LOAD, ARG_LOW(2), 0, 0);
+	put(JUMP_EQUAL, 0, 0, 1);
+	put(RETURN, RET_ALLOW, 0, 0);
+	put(RETURN, RET_EPERM, 0, 0);
+}
+
 static void make_filter(void)
 {
 	/* The most frequent first */
@@ -83,6 +93,7 @@ static void make_filter(void)
 	put(LOAD, DATA_NR, 0, 0);
 	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
 		allow(calls[i]);
+	allow_mprotect();
 	allow_mmap();
 	put(RETURN, RET_EPERM, 0, 0);
 }

@@ -4,7 +4,7 @@
 
 enum { AT_PHDR = 3, AT_PHNUM = 5 };
 enum { PT_LOAD = 1 };
-enum { PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };
+enum { PROT_NONE = 0, PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };
 enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 0x10, MAP_POPULATE = 0x8000 };
 enum {
 	MFD_CLOEXEC = 1,
@@ -21,6 +21,7 @@ enum {
 /* Of more, most will never be touched. Of a file, the host maps so much at a fault by itself. */
 #define POPULATE_MOST	    (128 * PAGE)
 #define POPULATE_IMAGE_MOST (16 * PAGE)
+#define HIDDEN_MOST	    32
 
 struct elf_segment {
 	uint32_t type, flags;
@@ -189,7 +190,24 @@ int rumpuser_map(uint64_t va, uint64_t pa, size_t size, unsigned int rights)
 		   image_fd, s->offset + (pa - s->vaddr));
 }
 
+/*
+ * With page tables that it takes back, the host interrupts each processor that the process has been
+ * on, and waits: the helper's sleeps when the first programs come and go. What stays mapped without
+ * any right keeps its tables, but counts among the process's mappings.
+ */
+static bool hide(uint64_t va, size_t size)
+{
+	static unsigned int hidden;
+
+	if (hidden == HIDDEN_MOST || size > POPULATE_MOST ||
+	    HOST(NR_MPROTECT, va, size, PROT_NONE, 0))
+		return false;
+	hidden++;
+	return true;
+}
+
 void rumpuser_unmap(uint64_t va, size_t size)
 {
-	HOST(NR_MUNMAP, va, size, 0, 0);
+	if (!hide(va, size))
+		HOST(NR_MUNMAP, va, size, 0, 0);
 }

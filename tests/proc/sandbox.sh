@@ -14,11 +14,12 @@ rm -f /tmp/passwd.host.$$
 contains "calls from its own text are the rump kernel's" '^own release .*-rump$' "$T/out"
 same "none of another kernel's" "" "$(grep -E '^own (x32|[0-9])' "$T/out")"
 # read write munmap pread64 pwrite64 writev fdatasync timer_settime clock_gettime ppoll. mmap was asked
-# for what is none of ours. uretprobe and uprobe (335, 336) pass all filters of Linux, and do nothing
-# where no probe has been set.
+# for what is none of ours, mprotect to give rights. uretprobe and uprobe (335, 336) pass all filters of
+# Linux, and do nothing where no probe has been set.
 same "what the host lets through" "0 1 11 17 18 20 75 223 228 271" \
 	"$(sed -n 's/^host \([0-9]*\)$/\1/p' "$T/out" | grep -vxE '335|336' | paste -sd ' ')" "$T/out"
 same "no memory that is writable and executable" "" "$(grep mmap "$T/out")"
+same "of memory, rights are only taken away" "host mprotect to 0" "$(grep mprotect "$T/out")"
 
 # own_namespaces PID WHAT
 own_namespaces() {

@@ -42,6 +42,15 @@ static void try_mmap(host_call *call, long flags, long fd, const char *what)
 		printf("host mmap of anonymous memory\n");
 }
 
+static void try_mprotect(host_call *call)
+{
+	long where = 0x20000000;
+
+	for (long rights = 0; rights < 8; rights++)
+		if (call(SYS_mprotect, where, 4096, rights, 0, 0, 0) != -EPERM)
+			printf("host mprotect to %ld\n", rights);
+}
+
 /* From its own text every call is this kernel's. */
 static void own(void)
 {
@@ -72,6 +81,7 @@ int main(int argc, char **argv)
 	try_host(call, X32);
 	for (long fd = 0; fd < 32; fd++)
 		try_mmap(call, 0x11, fd, "a shared file");
+	try_mprotect(call);
 	puts("end");
 	return 0;
 }

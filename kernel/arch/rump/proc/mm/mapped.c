@@ -12,7 +12,7 @@
 
 #define MAPPINGS_MOST 128
 /* So many unmappings cost no more than one of everything does. */
-#define FEW 2
+#define FEW 4
 
 struct mapping {
 	unsigned long start, end, pa;
