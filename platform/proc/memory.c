@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* RAM: a file in the host's memory, mapped wherever the kernel wants to see a page of it. */
 #include "proc.h"
+#include "bytes.h"
 
 enum { AT_PHDR = 3, AT_PHNUM = 5 };
 enum { PT_LOAD = 1 };
@@ -28,10 +29,13 @@ struct elf_segment {
 	uint64_t offset, vaddr, paddr, filesz, memsz, align;
 };
 
+/* vmlinux.lds.S: the platform's own variables */
+extern char __platform_begin[], __platform_end[];
+
 static int ram_fd, image_fd, module_fd;
 static uint64_t ram_size;
 /* All of it, where the kernel has mapped it */
-static const volatile char *ram;
+static char *ram;
 /* At the beginning of RAM, beside what else is used from the start: variables, the boot module */
 static uint64_t variables_size, module_size;
 
@@ -101,8 +105,8 @@ static uint64_t in_pages(uint64_t size)
 
 /*
  * The host gives and takes back the pages of variables one by one, which are a hundred. In RAM they
- * are a part of its first large page, which comes at once, and which is mapped as one. Only what
- * lies in the image's file is copied: of the others nobody has written to any (Makefile).
+ * are a part of its first large page, which comes at once, and which is mapped as one. They are
+ * read from the image's file, as nobody but the platform has written to any.
  */
 static void move_variables(uint64_t start, uint64_t end)
 {
@@ -119,9 +123,12 @@ static void move_variables(uint64_t start, uint64_t end)
 		size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 		size = size < ram_size ? size : ram_size;
 	}
-	if (HOST(NR_PWRITE64, ram_fd, start, filled, 0) != filled ||
-	    rumpuser_map(start, PROC_RAM_START, size, RUMPUSER_READ | RUMPUSER_WRITE))
-		host_fail("the host has no memory for the kernel's variables");
+	if (HOST(NR_PREAD64, image_fd, ram, filled, s->offset + (start - s->vaddr)) != filled)
+		host_fail("cannot read the image from /proc/self/exe");
+	copy_bytes(ram + ((uint64_t)__platform_begin - start), __platform_begin,
+		   __platform_end - __platform_begin);
+	if (rumpuser_map(start, PROC_RAM_START, size, RUMPUSER_READ | RUMPUSER_WRITE))
+		host_fail("the host does not map the kernel's variables");
 }
 
 void host_memory_init(const struct rumpuser_hyperup *up)
@@ -144,7 +151,7 @@ void host_memory_init(const struct rumpuser_hyperup *up)
 void host_memory_ahead(void)
 {
 	if (ram_size > LARGE_PAGE)
-		(void)ram[LARGE_PAGE];
+		(void)*(volatile char *)(ram + LARGE_PAGE);
 }
 
 int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)

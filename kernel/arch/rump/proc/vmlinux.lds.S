@@ -74,9 +74,11 @@ SECTIONS
 	__init_end = .;
 
 	_sdata = .;
-	/* The platform's variables (platform/proc/Makefile): what is before .data lies in the file. */
+	/* The platform's variables (platform/proc/Makefile), and what else has no name of its own. */
 	.data.platform : {
-		*(.bss)
+		__platform_begin = .;
+		*(.data .bss)
+		__platform_end = .;
 	}
 	RW_DATA(L1_CACHE_BYTES, PAGE_SIZE, THREAD_SIZE)
 	RUMP_CUT
