@@ -32,7 +32,10 @@
 
 /* What the kernel offers the platform in return; constant after the call. */
 struct rumpuser_hyperup {
-	/* Address at which the platform may read memory [pa, pa + size), for ever; NULL: cannot. */
+	/*
+	 * Address at which the platform may read memory [pa, pa + size), for ever; NULL: cannot.
+	 * Processes: all of RAM, asked for by rumpuser_init(), and the kernel's own way to it.
+	 */
 	void *(*map_memory)(uint64_t pa, size_t size);
 	/* The same for device registers: uncached. Only in contexts that may sleep. */
 	void *(*map_device)(uint64_t pa, size_t size);

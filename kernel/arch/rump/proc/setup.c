@@ -20,6 +20,7 @@ extern char __moved_begin[], __moved_end[];
 
 static int platform_error;
 
+/* The platform begins with all of RAM: that is the direct map. */
 static void *map_memory(uint64_t pa, size_t size)
 {
 	unsigned long va = (unsigned long)__va(pa);
