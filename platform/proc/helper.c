@@ -112,8 +112,8 @@ void host_helper_prepare(void)
 void host_helper_start(void)
 {
 	static UNMOVED char stack[STACK_SIZE] __attribute__((aligned(16)));
-	bool other = HOST(NR_SCHED_GETSCHEDULER, 0, 0, 0, 0) == SCHED_OTHER;
 	long thread;
+	bool other;
 	int flags = CLONE_VM | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PARENT_SETTID |
 		    CLONE_CHILD_CLEARTID;
 
@@ -121,6 +121,7 @@ void host_helper_start(void)
 		return;
 	for (size_t i = 0; i < SPACES; i++)
 		made[i] = -1;
+	other = HOST(NR_SCHED_GETSCHEDULER, 0, 0, 0, 0) == SCHED_OTHER;
 	if (other)
 		set_policy(SCHED_BATCH);
 	thread = host_clone(flags, stack + sizeof(stack), &helper, &helper);

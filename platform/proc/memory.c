@@ -98,9 +98,10 @@ static const struct elf_segment *segment_of(uint64_t va)
 	return NULL;
 }
 
-static uint64_t in_pages(uint64_t size)
+/* In whole pages of that size */
+static uint64_t in_pages(uint64_t size, uint64_t page)
 {
-	return (size + PAGE - 1) / PAGE * PAGE;
+	return (size + page - 1) / page * page;
 }
 
 /*
@@ -120,7 +121,7 @@ static void move_variables(uint64_t start, uint64_t end)
 	filled = s->vaddr + s->filesz - start;
 	/* vmlinux.lds.S has left room for the rest of the large page. */
 	if (host_has_own_files()) {
-		size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+		size = in_pages(size, LARGE_PAGE);
 		size = size < ram_size ? size : ram_size;
 	}
 	if (HOST(NR_PREAD64, image_fd, ram, filled, s->offset + (start - s->vaddr)) != filled)
@@ -160,7 +161,7 @@ int rumpuser_memory(unsigned int n, struct rumpuser_memory *out)
 		*out = (struct rumpuser_memory){ PROC_RAM_START, ram_size, RUMPUSER_MEMORY_RAM };
 	else if (n == 1)
 		*out = (struct rumpuser_memory){ PROC_RAM_START,
-						 variables_size + in_pages(module_size),
+						 variables_size + in_pages(module_size, PAGE),
 						 RUMPUSER_MEMORY_KEEP };
 	else
 		return -1;

@@ -15,9 +15,6 @@
 #include <asm/trap.h>
 #include <asm/tsc.h>
 
-/* vmlinux.lds.S: all variables but what is UNMOVED of the platform's (platform/proc/proc.h) */
-extern char __moved_begin[], __moved_end[];
-
 static int platform_error;
 
 /* The platform begins with all of RAM: that is the direct map. */
@@ -43,7 +40,6 @@ asmlinkage __visible void __init rump_start(const void *stack)
 		.variables = __moved_begin,
 		.variables_end = __moved_end,
 	};
-
 	u64 begin = rdtsc();
 
 	kasan_map_shadow();

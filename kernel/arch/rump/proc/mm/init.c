@@ -5,12 +5,10 @@
 #include <linux/mm.h>
 #include <linux/page-isolation.h>
 #include <asm/kasan.h>
+#include <asm/machine.h>
 #include <asm/rumpuser.h>
 #include <asm/sections.h>
 #include <asm/vdso.h>
-
-/* vmlinux.lds.S: what the platform has moved to the beginning of RAM */
-extern char __moved_begin[];
 
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __page_aligned_bss;
 void *empty_zero_page;

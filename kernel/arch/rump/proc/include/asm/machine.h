@@ -6,6 +6,12 @@
 
 struct pt_regs;
 
+/*
+ * vmlinux.lds.S: what the platform moves to the beginning of RAM, all variables but those of its
+ * own that are UNMOVED (platform/proc/proc.h)
+ */
+extern char __moved_begin[], __moved_end[];
+
 /* The processor's name in /proc/cpuinfo. */
 static inline u32 rump_cpu_id(unsigned int cpu)
 {
